@@ -1,0 +1,14 @@
+package nudges
+
+import "time"
+
+// A Note is something a member wrote, kept because they agreed to that.
+type Note struct {
+	Message int       // Telegram's id of the message that holds it: the note's name
+	At      time.Time // when it was written
+	Edited  time.Time `json:",omitzero"`
+	Text    string
+	Session SessionID `json:",omitzero"` // the session it belongs to
+	Nudge   ID        `json:",omitzero"` // the nudge it answers
+	Prompt  string    `json:",omitzero"` // which words asked for it
+}

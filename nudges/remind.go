@@ -1,0 +1,67 @@
+package nudges
+
+import (
+	"strconv"
+	"time"
+)
+
+// remind finds the moment of a reminder: when it was asked for, or the first
+// one after that at which it may go. It keeps to the hard band, the hush and
+// its time, and to no other limit.
+func (w *work) remind(spot *spot, r Reminder) {
+	if spot.reason = w.unasked(r); spot.reason != "" {
+		return
+	}
+	from := later(r.Slot, w.wait)
+	for t := from; !t.After(r.Expires); t = floor(t).Add(grid) {
+		if w.hard.Contains(t.In(w.loc)) && !w.hushed(t) {
+			spot.planned, spot.slot = true, t.UTC()
+			return
+		}
+	}
+	switch {
+	case w.waiting != "" && !w.floor.After(r.Expires):
+		spot.reason = w.waiting
+	case from.After(r.Expires):
+		spot.reason = Expired
+	default:
+		spot.reason = NoSlot
+	}
+}
+
+// unasked says why a reminder is not even tried.
+func (w *work) unasked(r Reminder) Reason {
+	id := r.id()
+	for _, e := range w.m.Log {
+		switch {
+		case e.Nudge != id:
+		case e.Counts():
+			return Sent
+		default:
+			return e.Reason
+		}
+	}
+	row := w.p.row(r.Kind)
+	switch {
+	case w.objection != "":
+		return w.objection
+	case row == nil:
+		return NotChosen
+	case w.m.Mutes(r.Kind):
+		return Muted
+	case row.Notes != Span{} && w.wrote(r.Asked.Add(1), r.Expires):
+		return Satisfied
+	}
+	return ""
+}
+
+// nudge is the reminder as a nudge.
+func (r Reminder) nudge(slot time.Time, p *Protocol) Nudge {
+	return Nudge{ID: r.id(), Kind: r.Kind, Session: r.Session, Due: slot, Expires: r.Expires.UTC(),
+		Silent: p.row(r.Kind).Silent, Again: r.Times}
+}
+
+func (r Reminder) id() ID { return r.Nudge + again + ID(strconv.Itoa(r.Times)) }
+
+// again stands in the ID of a reminder between the nudge's and its number.
+const again = "/again"

@@ -1,0 +1,57 @@
+package nudges
+
+import "time"
+
+// A SessionID names a session among one member's sessions: "S1", "S2" and so
+// on. It is never used twice for the same member.
+type SessionID string
+
+// A Session is one treatment session.
+type Session struct {
+	ID     SessionID
+	Start  time.Time `json:",omitzero"` // planned start; zero unless the session was logged before it happened
+	End    time.Time // T0: when it ended, or is planned to end
+	Logged time.Time // when we came to know of it; nothing before is planned for it
+}
+
+// A Reminder is a nudge that the member asked to be sent again: "in an hour",
+// "Monday". It moves that nudge only and counts for no cap.
+type Reminder struct {
+	Nudge   ID        // the nudge it repeats
+	Kind    Kind      //
+	Session SessionID //
+	Times   int       // how many times this nudge has been put off, from 1
+	Asked   time.Time // when the member put it off; a note after this may make it needless
+	Slot    time.Time // when to send it
+	Expires time.Time // after this it is better not sent
+}
+
+// An Entry of the log is one nudge that was sent or dropped. It holds no text.
+type Entry struct {
+	Nudge    ID
+	Kind     Kind
+	Session  SessionID
+	Slot     time.Time // what gaps, caps and targets count
+	At       time.Time // when it was sent or dropped
+	Outcome  Outcome
+	Reason   Reason    `json:",omitzero"` // why it was dropped
+	Silent   bool      `json:",omitzero"` // sent without a sound
+	Prompt   string    `json:",omitzero"` // which words were sent
+	Message  int       `json:",omitzero"` // Telegram's id of the message
+	Answered time.Time `json:",omitzero"` // when the member replied or tapped
+}
+
+// An Outcome is how a nudge ended.
+type Outcome string
+
+// The outcomes. Unknown means that the connection broke after the request had
+// been written: Telegram may have sent it, so it counts as sent and is not
+// sent again.
+const (
+	Delivered Outcome = "sent"
+	Unknown   Outcome = "unknown"
+	Dropped   Outcome = "dropped"
+)
+
+// Counts reports whether the entry counts for gaps and caps.
+func (e Entry) Counts() bool { return e.Outcome == Delivered || e.Outcome == Unknown }
