@@ -1,0 +1,92 @@
+package storage
+
+import (
+	"errors"
+	"time"
+
+	"afterglow/nudges"
+)
+
+func noteKey(u User, message int) []byte { return join("note/", u[:], num(int64(message))) }
+
+// Keep stores a note under its message id. Keeping the same again changes
+// nothing.
+func (tx *Tx) Keep(u User, n nudges.Note) error {
+	c, err := tx.chat(u)
+	if err != nil {
+		return err
+	}
+	return tx.put(c.aead, noteKey(u, n.Message), n)
+}
+
+// Note returns the note that came as the message, or ErrNotFound.
+func (tx *Tx) Note(u User, message int) (n nudges.Note, err error) {
+	c, err := tx.chat(u)
+	if err != nil {
+		return n, err
+	}
+	return n, tx.get(c.aead, noteKey(u, message), &n)
+}
+
+// Remove deletes a note; one that is not there is no error.
+func (tx *Tx) Remove(u User, message int) error { return tx.w.Delete(noteKey(u, message)) }
+
+// Notes returns all notes of u, oldest first.
+func (tx *Tx) Notes(u User) (notes []nudges.Note, err error) {
+	c, err := tx.chat(u)
+	if errors.Is(err, ErrNotFound) {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
+	prefix := join("note/", u[:])
+	for p, err := range tx.r.Scan(prefix, after(prefix)) {
+		if err != nil {
+			return nil, err
+		}
+		var n nudges.Note
+		if err := unseal(c.aead, p.Key, p.Val, &n); err != nil {
+			return nil, err
+		}
+		notes = append(notes, n)
+	}
+	return notes, nil
+}
+
+// A CrisisEvent says that a message was answered with a help card. It holds no
+// text.
+type CrisisEvent struct {
+	At   time.Time
+	Tier string
+}
+
+// RecordCrisis keeps that a help card was sent.
+func (tx *Tx) RecordCrisis(u User, e CrisisEvent) error {
+	c, err := tx.chat(u)
+	if err != nil {
+		return err
+	}
+	return tx.put(c.aead, join("crisis/", u[:], moment(e.At)), e)
+}
+
+// CrisisEvents returns what RecordCrisis kept, oldest first.
+func (tx *Tx) CrisisEvents(u User) (events []CrisisEvent, err error) {
+	c, err := tx.chat(u)
+	if errors.Is(err, ErrNotFound) {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
+	prefix := join("crisis/", u[:])
+	for p, err := range tx.r.Scan(prefix, after(prefix)) {
+		if err != nil {
+			return nil, err
+		}
+		var e CrisisEvent
+		if err := unseal(c.aead, p.Key, p.Val, &e); err != nil {
+			return nil, err
+		}
+		events = append(events, e)
+	}
+	return events, nil
+}
