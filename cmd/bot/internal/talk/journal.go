@@ -1,0 +1,142 @@
+package talk
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"afterglow/nudges"
+)
+
+// notesPerPage is how many notes a page of the journal lists.
+const notesPerPage = 6
+
+func (s *step) pressJournal(p Press, at Pressed) (notice Screen, known bool) {
+	if !s.joined() {
+		return notice, false
+	}
+	for _, a := range p.Args {
+		if _, err := strconv.Atoi(a); err != nil && p.Verb != "set" {
+			return notice, false
+		}
+	}
+	switch p.Verb {
+	case "journal":
+		s.do(Change{at.Message, screen("journal", "page", p.Args[0])})
+	case "open":
+		s.do(Change{at.Message, screen("note", "note", p.Args[0], "page", p.Args[1])})
+	case "delete":
+		n, _ := strconv.Atoi(p.Args[0])
+		s.do(Remove{n}, Change{at.Message, screen("journal", "page", p.Args[1])})
+		return screen("note.deleted"), true
+	case "keep": // out again with what was kept aside
+		n, _ := strconv.Atoi(p.Args[0])
+		s.do(Remove{n}, Change{at.Message, screen("note.removed")})
+	default:
+		return notice, false
+	}
+	return notice, true
+}
+
+// journal lists a page of notes, newest first, under their days.
+func (d *drawing) journal() error {
+	d.out.Protect = true
+	if len(d.Notes) == 0 {
+		if !d.Member.Consent.Notes.Yes {
+			return d.text("journal.off")
+		}
+		return d.text("journal.empty")
+	}
+	notes := slices.Clone(d.Notes)
+	slices.Reverse(notes)
+	pages := (len(notes) + notesPerPage - 1) / notesPerPage
+	page, _ := strconv.Atoi(d.arg("page"))
+	page = max(0, min(page, pages-1))
+	shown := notes[page*notesPerPage : min(len(notes), (page+1)*notesPerPage)]
+
+	var lines []map[string]any
+	var row []Button
+	day := ""
+	for i, n := range shown {
+		line := map[string]any{"Number": i + 1, "Time": d.clock(n.At), "Start": excerpt(n.Text), "Day": ""}
+		if on := d.day(n.At); on != day {
+			day, line["Day"] = on, on
+		}
+		lines = append(lines, line)
+		row = append(row, Button{Label: count(i + 1), Data: Press{"open", []string{count(n.Message), count(page)}}.Data()})
+	}
+	d.out.Buttons = [][]Button{row}
+	var turn []Button
+	if page > 0 {
+		turn = append(turn, d.button("newer", "journal", count(page-1)))
+	}
+	if page < pages-1 {
+		turn = append(turn, d.button("older", "journal", count(page+1)))
+	}
+	if len(turn) > 0 {
+		d.out.Buttons = append(d.out.Buttons, turn)
+	}
+	return d.text("journal.page", "Lines", lines, "Page", page+1, "Pages", pages)
+}
+
+// excerpt is the beginning of a note, on one line.
+func excerpt(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if short := []rune(text); len(short) > 60 {
+		return strings.TrimSpace(string(short[:57])) + "…"
+	}
+	return text
+}
+
+// note shows one note whole, with the prompt it answers.
+func (d *drawing) note() error {
+	d.out.Protect = true
+	message, _ := strconv.Atoi(d.arg("note"))
+	back := d.button("back", "journal", d.arg("page"))
+	i := slices.IndexFunc(d.Notes, func(n nudges.Note) bool { return n.Message == message })
+	if i < 0 {
+		d.out.Buttons = [][]Button{{back}}
+		return d.text("note.gone")
+	}
+	n := d.Notes[i]
+	d.out.Buttons = [][]Button{{d.button("delete", "delete", d.arg("note"), d.arg("page")), back}}
+	return d.text("note", "Day", d.day(n.At), "Time", d.clock(n.At), "Edited", !n.Edited.IsZero(),
+		"Prompt", d.promptOf(n), "Text", limit(n.Text, 3500))
+}
+
+// promptOf is the question that a note answers, "" if none.
+func (d *drawing) promptOf(n nudges.Note) string {
+	for _, k := range d.Protocol.Kinds() {
+		for _, p := range d.Words.Prompts(d.Member.Language, k) {
+			if p.ID == n.Prompt {
+				return p.Ask
+			}
+		}
+	}
+	return ""
+}
+
+// limit cuts text to n UTF-16 units, Telegram's measure, at a rune.
+func limit(text string, n int) string {
+	used := 0
+	for i, r := range text {
+		if used++; r > 0xffff {
+			used++
+		}
+		if used > n {
+			return text[:i] + " …"
+		}
+	}
+	return text
+}
+
+// day is the day of t in words, in the member's zone.
+func (d *drawing) day(t time.Time) string {
+	return t.In(d.zone).Format(d.label("format.day"))
+}
+
+// clock is the time of day of t, in the member's zone.
+func (d *drawing) clock(t time.Time) string {
+	return t.In(d.zone).Format(d.label("format.clock"))
+}

@@ -1,0 +1,134 @@
+package talk
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"afterglow/nudges"
+)
+
+// meansStop reports whether a whole message is one of the words that mean
+// stop, in any case and punctuation, in the member's language or English.
+func (s *step) meansStop(text string) bool {
+	plain := plainWords(text)
+	if plain == "" || len(plain) > 60 {
+		return false
+	}
+	for _, lang := range s.Words.Languages() {
+		if slices.Contains(s.Words.StopWords(lang), plain) {
+			return true
+		}
+	}
+	return false
+}
+
+// plainWords is text in lower case with nothing but its letters, digits and
+// single spaces; apostrophes vanish.
+func plainWords(text string) string {
+	text = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			return unicode.ToLower(r)
+		case r == '\'' || r == '’' || r == '\u200d' || r == '\ufe0f':
+			return -1
+		}
+		return ' '
+	}, text)
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// stopWord stops, except that "cancel" inside an open question leaves that
+// question and offers to stop.
+func (s *step) stopWord(text string) {
+	if s.asking() != "" && slices.Contains([]string{"cancel", "cancelar"}, plainWords(text)) {
+		s.settle()
+		s.show("cancelled")
+		return
+	}
+	s.stop()
+}
+
+// stop turns nudges off. It takes effect in the commit that handles it; there
+// is one answer and no question.
+func (s *step) stop() {
+	s.stopQuietly()
+	s.show("stop.done")
+}
+
+func (s *step) stopQuietly() {
+	if s.m.Stopped.IsZero() {
+		s.m.Stopped = s.now
+	}
+	s.m.Reminders, s.m.PausedUntil = nil, time.Time{}
+	s.settle()
+}
+
+// resume takes back a STOP and ends a pause, and asks for consent where there
+// is none.
+func (s *step) resume() {
+	s.settle()
+	s.resumeQuietly()
+	s.show(s.resumed())
+}
+
+func (s *step) resumed() string {
+	if s.m.Consent.Nudges.Yes {
+		return "resume.done"
+	}
+	return "resume.consent"
+}
+
+func (s *step) resumeQuietly() {
+	s.m.Stopped, s.m.PausedUntil = time.Time{}, time.Time{}
+	s.do(Resume{})
+}
+
+func (s *step) pressStop(p Press, at Pressed) (notice Screen, known bool) {
+	switch p.Verb {
+	case "stop":
+		s.stopQuietly()
+		s.do(Change{at.Message, screen("stop.done")})
+		return notice, true
+	case "plan":
+		s.show("plan")
+		return notice, true
+	}
+	if !s.joined() {
+		return notice, false
+	}
+	switch p.Verb {
+	case "pause":
+		until, ok := s.pauseUntil(p.Args[0])
+		if !ok {
+			return notice, false
+		}
+		s.m.PausedUntil = until
+		s.do(Change{at.Message, screen("pause.done")})
+		return notice, true
+	case "resume":
+		s.resumeQuietly()
+		s.do(Change{at.Message, screen(s.resumed())})
+		return notice, true
+	}
+	return notice, false
+}
+
+// pauseUntil is the local start of waking hours on the day that ends a pause.
+func (s *step) pauseUntil(name string) (time.Time, bool) {
+	local := s.local()
+	days := 0
+	switch name {
+	case "tomorrow":
+		days = 1
+	case "monday":
+		days = 7 - (int(local.Weekday())+6)%7
+	case "week":
+		days = 7
+	default:
+		return time.Time{}, false
+	}
+	from := nudges.Waking(s.Protocol, s.m).From
+	return time.Date(local.Year(), local.Month(), local.Day()+days, int(from)/60, int(from)%60, 0, 0, local.Location()).UTC(), true
+}
