@@ -1,0 +1,109 @@
+package telegram
+
+import (
+	"bytes"
+	"context"
+
+	"afterglow/cmd/bot/internal/talk"
+	"github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+)
+
+// MaxToast is the most characters of an answer to a button press (Bot API,
+// answerCallbackQuery.text).
+const MaxToast = 200
+
+// bounded runs one call within sendTimeout.
+func bounded(ctx context.Context, method string, call func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+	defer cancel()
+	return translate(method, call(ctx))
+}
+
+// Say sends a new message and returns its id.
+func (c *Client) Say(ctx context.Context, chat int64, d talk.Drawn) (id int, err error) {
+	err = bounded(ctx, "sendMessage", func(ctx context.Context) error {
+		m, err := c.api.SendMessage(ctx, &bot.SendMessageParams{
+			ChatID: chat, Text: d.HTML, ParseMode: models.ParseModeHTML, ReplyMarkup: markup(d.Buttons),
+			DisableNotification: d.Silent, ProtectContent: d.Protect, LinkPreviewOptions: &models.LinkPreviewOptions{IsDisabled: bot.True()},
+		})
+		if err == nil {
+			id = m.ID
+		}
+		return err
+	})
+	return id, err
+}
+
+// Edit changes one of our messages.
+func (c *Client) Edit(ctx context.Context, chat int64, message int, d talk.Drawn) error {
+	return bounded(ctx, "editMessageText", func(ctx context.Context) error {
+		_, err := c.api.EditMessageText(ctx, &bot.EditMessageTextParams{
+			ChatID: chat, MessageID: message, Text: d.HTML, ParseMode: models.ParseModeHTML, ReplyMarkup: markup(d.Buttons),
+			LinkPreviewOptions: &models.LinkPreviewOptions{IsDisabled: bot.True()},
+		})
+		return err
+	})
+}
+
+// EditButtons changes the buttons under one of our messages.
+func (c *Client) EditButtons(ctx context.Context, chat int64, message int, buttons [][]talk.Button) error {
+	return bounded(ctx, "editMessageReplyMarkup", func(ctx context.Context) error {
+		_, err := c.api.EditMessageReplyMarkup(ctx, &bot.EditMessageReplyMarkupParams{ChatID: chat, MessageID: message, ReplyMarkup: markup(buttons)})
+		return err
+	})
+}
+
+// React sets an emoji on a member's message.
+func (c *Client) React(ctx context.Context, chat int64, message int, emoji string) error {
+	return bounded(ctx, "setMessageReaction", func(ctx context.Context) error {
+		_, err := c.api.SetMessageReaction(ctx, &bot.SetMessageReactionParams{ChatID: chat, MessageID: message,
+			Reaction: []models.ReactionType{{Type: models.ReactionTypeTypeEmoji, ReactionTypeEmoji: &models.ReactionTypeEmoji{Emoji: emoji}}}})
+		return err
+	})
+}
+
+// Answer ends the waiting of a pressed button, with a line of at most MaxToast
+// characters.
+func (c *Client) Answer(ctx context.Context, callback, text string) error {
+	return bounded(ctx, "answerCallbackQuery", func(ctx context.Context) error {
+		_, err := c.api.AnswerCallbackQuery(ctx, &bot.AnswerCallbackQueryParams{CallbackQueryID: callback, Text: text})
+		return err
+	})
+}
+
+// Delete removes messages of either side, at most 100, none older than 48 hours
+// (Bot API, deleteMessages).
+func (c *Client) Delete(ctx context.Context, chat int64, messages []int) error {
+	return bounded(ctx, "deleteMessages", func(ctx context.Context) error {
+		_, err := c.api.DeleteMessages(ctx, &bot.DeleteMessagesParams{ChatID: chat, MessageIDs: messages})
+		return err
+	})
+}
+
+// File sends a document and returns its message id.
+func (c *Client) File(ctx context.Context, chat int64, f talk.File, caption string) (id int, err error) {
+	err = bounded(ctx, "sendDocument", func(ctx context.Context) error {
+		m, err := c.api.SendDocument(ctx, &bot.SendDocumentParams{ChatID: chat, Caption: caption, ParseMode: models.ParseModeHTML,
+			Document: &models.InputFileUpload{Filename: f.Name, Data: bytes.NewReader(f.Data)}})
+		if err == nil {
+			id = m.ID
+		}
+		return err
+	})
+	return id, err
+}
+
+// markup makes an inline keyboard. Without buttons it is an empty one, which
+// in an edit takes the old one away.
+func markup(rows [][]talk.Button) models.ReplyMarkup {
+	k := &models.InlineKeyboardMarkup{InlineKeyboard: [][]models.InlineKeyboardButton{}}
+	for _, row := range rows {
+		var line []models.InlineKeyboardButton
+		for _, b := range row {
+			line = append(line, models.InlineKeyboardButton{Text: b.Label, CallbackData: b.Data, URL: b.URL})
+		}
+		k.InlineKeyboard = append(k.InlineKeyboard, line)
+	}
+	return k
+}
