@@ -35,8 +35,9 @@
 // a sentence. Further:
 //
 //	(a|b c|d)    one of these; a trailing ? makes it, or a word, optional
-//	DESIRE       a class: one of the rows of that name in phrases/classes.txt
+//	WANTTO       a class: one of the rows of that name in phrases/classes.txt
 //	..  ...      up to three, up to six words of any kind, same sentence
+//	>>           up to six words, none of which turns the thought ("but", "today")
 //	~            up to twelve words of any kind, over ends of sentences
 //	^  $         start and end of a sentence
 //	NUM  MANY    a number in digits; one of 8 to 150

@@ -72,14 +72,16 @@ func Lines(country string) []Line {
 }
 
 // Verified returns the date of the help line that was checked longest ago.
-func Verified() time.Time {
-	oldest := lines[0].Verified
-	for _, l := range lines {
-		if l.Verified.Before(oldest) {
-			oldest = l.Verified
+func Verified() time.Time { return oldest(lines) }
+
+func oldest(list []Line) time.Time {
+	first := list[0].Verified
+	for _, l := range list {
+		if l.Verified.Before(first) {
+			first = l.Verified
 		}
 	}
-	return oldest
+	return first
 }
 
 // emergency holds the countries whose emergency number is not 112. Countries

@@ -1,10 +1,6 @@
 package crisis
 
-import (
-	"strconv"
-	"strings"
-	"unicode"
-)
+import "strings"
 
 // text2words normalises text and looks its words up.
 func text2words(v *vocabulary, text string) *words {
@@ -33,8 +29,9 @@ func (t *words) add(v *vocabulary, p piece) {
 	} else {
 		t.addParts(v, p.text)
 	}
-	if p.opens && from < len(t.list) {
-		t.list[from].opens = true
+	if from < len(t.list) {
+		t.list[from].opens = t.list[from].opens || p.opens
+		t.list[from].turns = t.list[from].turns || p.line
 	}
 }
 
@@ -45,7 +42,7 @@ func (t *words) put(v *vocabulary, ids []int32, raw string) {
 		return
 	}
 	for _, id := range ids {
-		t.list = append(t.list, word{id: id, number: number(raw), filler: v.fillers[id]})
+		t.list = append(t.list, word{id: id, number: number(raw), filler: v.fillers[id], turns: v.turns[id]})
 	}
 }
 
@@ -154,19 +151,21 @@ func (v *vocabulary) plain(s string) []int32 {
 // misspelt tries s as stretched, as a slip, and as words run together.
 func (v *vocabulary) misspelt(s string) []int32 {
 	if stretchedRun(s) {
-		key := squeeze(s)
-		if w, ok := v.stretched[key]; ok {
+		if w, ok := v.stretched[squeeze(s)]; ok {
 			return v.known[w]
 		}
-		s = key
+		s = shorten(s)
 	}
 	if w, ok := v.slips[s]; ok {
 		return v.known[w]
 	}
-	if len(s) >= 7 {
-		return v.cut(s)
+	if len(s) < 7 {
+		return nil
 	}
-	return nil
+	if ids := v.cut(s); ids != nil || len(s) < longestWord {
+		return ids
+	}
+	return v.chop(s)
 }
 
 // censored finds the strong word that fits s, a star standing for any letters.
@@ -229,18 +228,64 @@ func (v *vocabulary) cutFrom(s string, at int, dead *[longestGlued + 1]bool) []i
 	return nil
 }
 
-// number returns the value of s, or -1 if it is not a small whole number.
+// number returns the value of s, or -1 if it is not a whole number of up to
+// four digits.
 func number(s string) int {
-	n, err := strconv.Atoi(s)
-	if err != nil || n < 0 {
+	if len(s) > 4 || !digits(s) {
 		return -1
+	}
+	n := 0
+	for i := range len(s) {
+		n = 10*n + int(s[i]-'0')
 	}
 	return n
 }
 
+// longestWord is how long a word may be before we look for words we know
+// between letters that make none.
+const longestWord = 15
+
+// chop takes from s the longest known words one after the other and makes one
+// unknown word of what lies between two of them. It returns nil if s holds no
+// known word of three letters.
+func (v *vocabulary) chop(s string) []int32 {
+	var ids []int32
+	found := false
+	for at := 0; at < len(s); {
+		n := v.knownAt(s[at:])
+		if n == 0 {
+			if len(ids) == 0 || ids[len(ids)-1] != 0 {
+				ids = append(ids, 0)
+			}
+			at++
+			continue
+		}
+		ids = append(ids, v.known[s[at:at+n]]...)
+		found = found || n > 2
+		at += n
+	}
+	if !found {
+		return nil
+	}
+	return ids
+}
+
+// knownAt returns the length of the longest known word s begins with, or 0.
+func (v *vocabulary) knownAt(s string) int {
+	for n := min(v.longest, len(s)); n > 1; n-- {
+		if _, ok := v.known[s[:n]]; ok {
+			return n
+		}
+	}
+	if s[0] == 'i' || s[0] == 'a' || s[0] == 'y' {
+		return 1
+	}
+	return 0
+}
+
 func digits(s string) bool {
-	for _, r := range s {
-		if !unicode.IsDigit(r) {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
 			return false
 		}
 	}

@@ -30,6 +30,7 @@ type node struct {
 	set     map[int32]struct{}
 	n       int
 	crosses bool // a gap over ends of sentences
+	turns   bool // a gap that ends where the thought turns
 	next    *node
 	alt     *node
 }
@@ -40,6 +41,7 @@ type word struct {
 	number int   // in digits; -1 for any other word
 	filler bool
 	opens  bool // the first word after the end of a sentence
+	turns  bool // the first word of a line, or one of phrases/turns.txt
 }
 
 // words is a text ready for matching.
@@ -129,7 +131,7 @@ func (t *words) gap(n *node, pos int) int {
 	bridge := t.bridge
 	defer func() { t.bridge = bridge }()
 	for k := 0; k <= n.n && pos+k <= len(t.list); k++ {
-		if k > 0 && !n.crosses && t.closed(pos+k-1) {
+		if k > 0 && (!n.crosses && t.closed(pos+k-1) || n.turns && t.list[pos+k-1].turns) {
 			return -1
 		}
 		if n.crosses {

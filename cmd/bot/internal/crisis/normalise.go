@@ -3,6 +3,7 @@ package crisis
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -42,14 +43,14 @@ func normalise(s string) string {
 	b.Grow(len(s))
 	mixed := strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Latin, r) })
 	for _, r := range s {
-		if r >= unicode.MaxASCII {
-			if r = foldRune(r, mixed); r < 0 {
-				continue
+		if r < utf8.RuneSelf {
+			if 'A' <= r && r <= 'Z' {
+				r += 'a' - 'A'
 			}
-		} else if 'A' <= r && r <= 'Z' {
-			r += 'a' - 'A'
+			b.WriteByte(byte(r))
+		} else if r = foldRune(r, mixed); r >= 0 {
+			b.WriteRune(r)
 		}
-		b.WriteRune(r)
 	}
 	return b.String()
 }
@@ -80,6 +81,7 @@ func foldRune(r rune, mixed bool) rune {
 type piece struct {
 	text  string
 	opens bool // a sentence ended before it
+	line  bool // a line ended before it
 	tight bool // nothing, spaces, or one sign without space stood before it
 }
 
@@ -88,39 +90,61 @@ const signs = "'$@!*"
 
 // pieces cuts a normalised text into words.
 func pieces(s string) []piece {
-	list := make([]piece, 0, len(s)/5+1)
-	from, gap := -1, 0
-	flush := func(to int) {
-		if from < 0 {
-			return
+	list := make([]piece, 0, len(s)/4+1)
+	gap := 0 // where the gap before the next word starts
+	for from := 0; from < len(s); {
+		to := from
+		for i, r := range s[from:] {
+			if !inWord(r) {
+				break
+			}
+			to = from + i + utf8.RuneLen(r)
 		}
-		text := strings.TrimRight(strings.TrimLeft(s[from:to], "'!*"), "'!*@")
-		if text == "" || text == "$" {
-			from = -1
-			return // signs only: part of the gap
+		start, end := trimSigns(s, from, to)
+		if end > start {
+			list = append(list, between(s[gap:start], s[start:end]))
+			gap = end
 		}
-		start := from + strings.Index(s[from:to], text)
-		list = append(list, between(s[gap:start], text))
-		gap, from = start+len(text), -1
+		_, size := utf8.DecodeRuneInString(s[to:])
+		from = to + size
 	}
-	for i, r := range s {
-		inside := unicode.IsLetter(r) || unicode.IsDigit(r) || (r < unicode.MaxASCII && strings.ContainsRune(signs, r))
-		if inside && from < 0 {
-			from = i
-		} else if !inside {
-			flush(i)
-		}
-	}
-	flush(len(s))
 	return joinLetters(list)
+}
+
+// trimSigns leaves out the signs around s[from:to] that are punctuation: all
+// of them, but for "$" and "@" before a word and "$" after it.
+func trimSigns(s string, from, to int) (start, end int) {
+	for from < to && (s[from] == '\'' || s[from] == '!' || s[from] == '*') {
+		from++
+	}
+	for from < to && strings.IndexByte("'!*@", s[to-1]) >= 0 {
+		to--
+	}
+	if s[from:to] == "$" {
+		return from, from
+	}
+	return from, to
+}
+
+func inWord(r rune) bool {
+	switch {
+	case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
+		return true
+	case r < utf8.RuneSelf:
+		return strings.ContainsRune(signs, r)
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
 // between makes the piece that follows gap. Two dots or more are a pause, a
 // dot with a letter on either side is a sign within a word; both end nothing.
 func between(gap, text string) piece {
+	if gap == " " || gap == "" {
+		return piece{text: text, tight: true}
+	}
 	spaced := strings.ContainsFunc(gap, unicode.IsSpace)
 	bare := strings.TrimSpace(gap) == ""
-	p := piece{text: text, tight: bare || (!spaced && len([]rune(gap)) == 1)}
+	p := piece{text: text, line: strings.Contains(gap, "\n"), tight: bare || (!spaced && len([]rune(gap)) == 1)}
 	switch {
 	case strings.ContainsAny(gap, "!?¿¡。") || (spaced && strings.Contains(gap, ";")):
 		p.opens = true
@@ -146,11 +170,13 @@ func joinLetters(list []piece) []piece {
 			i++
 			continue
 		}
-		p := list[i]
-		p.text = spelledMark
+		var b strings.Builder
+		b.WriteString(spelledMark)
 		for _, l := range list[i:j] {
-			p.text += l.text
+			b.WriteString(l.text)
 		}
+		p := list[i]
+		p.text = b.String()
 		out, i = append(out, p), j
 	}
 	return out

@@ -33,6 +33,8 @@ func (p *parser) part(s string, next *node) *node {
 		return &node{op: opGap, n: 3, next: next}
 	case "...":
 		return &node{op: opGap, n: 6, next: next}
+	case ">>":
+		return &node{op: opGap, n: 6, turns: true, next: next}
 	case "~":
 		return &node{op: opGap, n: 12, crosses: true, next: next}
 	case "^":
@@ -150,7 +152,7 @@ func (p *parser) partNeeds(s string) []int32 {
 
 // wordNeeds is nil for what is not a word: gaps, anchors, NUM, HIT.
 func (p *parser) wordNeeds(s string) []int32 {
-	if s == "to" || s != strings.ToLower(s) || strings.Trim(s, ".~^$") == "" {
+	if s == "to" || s != strings.ToLower(s) || strings.Trim(s, ".>~^$") == "" {
 		return nil
 	}
 	ids := p.words.define(s)

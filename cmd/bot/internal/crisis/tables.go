@@ -24,6 +24,7 @@ type tables struct {
 func compile(files fs.FS) *tables {
 	p := &parser{words: newVocabulary(), classes: map[string][]string{}}
 	p.words.spell(rows(files, "spellings"))
+	p.words.mark(p.words.turns, rows(files, "turns"))
 	p.words.mark(p.words.everyday, rows(files, "everyday"))
 	for _, row := range rows(files, "classes") {
 		name, list := pair(row)

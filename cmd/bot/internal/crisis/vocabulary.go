@@ -9,6 +9,7 @@ type vocabulary struct {
 	known    map[string][]int32 // a spelling and the words it stands for
 	names    []string           // by id; id 0 is every unknown word
 	fillers  map[int32]bool
+	turns    map[int32]bool // words at which a thought turns
 	everyday map[int32]bool // words so common that looking for them tells little
 
 	stretched map[string]string    // letters squeezed to one → the word
@@ -20,7 +21,7 @@ type vocabulary struct {
 
 func newVocabulary() *vocabulary {
 	return &vocabulary{
-		known: map[string][]int32{}, names: []string{""}, fillers: map[int32]bool{}, everyday: map[int32]bool{},
+		known: map[string][]int32{}, names: []string{""}, fillers: map[int32]bool{}, turns: map[int32]bool{}, everyday: map[int32]bool{},
 		stretched: map[string]string{}, slips: map[string]string{}, halves: map[[2]string]string{},
 	}
 }
@@ -147,4 +148,21 @@ func stretchedRun(s string) bool {
 		}
 	}
 	return false
+}
+
+// shorten reduces every run of three or more of a letter to one.
+func shorten(s string) string {
+	b := make([]byte, 0, len(s))
+	for i := 0; i < len(s); {
+		j := i
+		for j < len(s) && s[j] == s[i] {
+			j++
+		}
+		b = append(b, s[i])
+		if j-i == 2 {
+			b = append(b, s[i])
+		}
+		i = j
+	}
+	return string(b)
 }
