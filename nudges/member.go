@@ -26,6 +26,7 @@ type Member struct {
 	Reminders []Reminder  `json:",omitzero"` // what the member asked to be sent again, and when
 	Wrote     []time.Time `json:",omitzero"` // when the member wrote a note, in the last three days; kept without its text
 	Log       []Entry     `json:",omitzero"` // what was sent or dropped, oldest first
+	Cards     []Card      `json:",omitzero"` // when a help card was shown, in the last 30 days
 
 	// Next is the slot that the stored alarm stands for: everything before it
 	// has been decided. Zero means that nothing waits.

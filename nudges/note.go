@@ -2,6 +2,12 @@ package nudges
 
 import "time"
 
+// A Card says that a message was answered with a help card. It holds no text.
+type Card struct {
+	At   time.Time
+	Tier string // as package crisis names it
+}
+
 // A Note is something a member wrote, kept because they agreed to that.
 type Note struct {
 	Message int       // Telegram's id of the message that holds it: the note's name

@@ -3,7 +3,10 @@ package storage
 import (
 	"crypto/cipher"
 	"errors"
+	"fmt"
 	"time"
+
+	"afterglow/storage/kv"
 )
 
 // A Lane orders what is sent: crisis cards first, then replies, then nudges.
@@ -50,11 +53,17 @@ type turn struct {
 func chatKey(u User) []byte { return join("chat/", u[:]) }
 
 // Meet makes sure that a chat is known and can be written for, and returns its
-// User.
+// User. A chat whose key has been destroyed, because the database is an older
+// backup from before they were forgotten, begins anew.
 func (tx *Tx) Meet(chatID int64) (User, error) {
 	u := tx.s.User(chatID)
 	_, err := tx.chat(u)
-	if !errors.Is(err, ErrNotFound) {
+	switch {
+	case errors.Is(err, ErrForgotten):
+		if err := tx.wipe(u); err != nil {
+			return u, err
+		}
+	case !errors.Is(err, ErrNotFound):
 		return u, err
 	}
 	_, err = tx.newChat(u, chatID)
@@ -81,7 +90,8 @@ func (tx *Tx) remember(c *chat) {
 	tx.chats[c.user] = c
 }
 
-// chat opens the chat of u, or returns ErrNotFound.
+// chat opens the chat of u, or returns ErrNotFound, or ErrForgotten when its key
+// has been destroyed.
 func (tx *Tx) chat(u User) (*chat, error) {
 	if c := tx.chats[u]; c != nil {
 		return c, nil
@@ -93,6 +103,9 @@ func (tx *Tx) chat(u User) (*chat, error) {
 	}
 	c := &chat{user: u}
 	n := copy(c.key[:], val)
+	if n < len(c.key) {
+		return nil, fmt.Errorf("storage: a record of %s is cut short: %w", table(key), kv.ErrDamaged)
+	}
 	if c.aead, err = tx.s.keys.aead(tx.ctx, memberKey(u, c.key)); err != nil {
 		return nil, err
 	}

@@ -11,7 +11,8 @@
 //
 // What is not hidden from somebody who holds the database file alone: how many
 // records there are, their sizes, which belong to the same member, and the
-// moments in the keys of turn/ and crisis/.
+// moments in the keys of turn/: when each is due, and, for the moment until a
+// help card has been sent, that one waits.
 //
 //	database                              value                  sealed with
 //	meta/id                               id of the pair         (in clear)
@@ -26,7 +27,6 @@
 //	member/<user>                         nudges.Member          member key
 //	note/<user>/<message id>              Note                   member key
 //	out/<user>/<queue>/<position>         Message                member key
-//	crisis/<user>/<moment>                CrisisEvent            member key
 //	shown/<user>/<message id>             Shown                  member key
 //	turn/<lane>/<moment>/<user>           nothing: an index of chats that have something to send
 //	shred/<user>/<key id>                 nothing: a member key still to be destroyed

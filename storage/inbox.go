@@ -3,11 +3,10 @@ package storage
 import (
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"time"
 )
 
-// Retention of what concerns updates, from docs/privacy.md.
+// Retention of what concerns updates (docs/safety.md).
 const (
 	SeenFor  = 48 * time.Hour      // a repeat is known for that long
 	AsideFor = 14 * 24 * time.Hour // updates, handled or not, can't be opened after this
@@ -19,10 +18,15 @@ type Update struct {
 	Came  time.Time // when we received it
 	Raw   []byte    // its JSON
 	order int64     // its place in the inbox
+	whole []byte    // of one that can't be read: the record as it lies there
 }
 
+// Damaged reports whether the record of an update can't be read. All that can
+// be done is to set it aside.
+func (u Update) Damaged() bool { return u.whole != nil }
+
 // Receive stores updates in the order given, each once: a repeat is known by
-// its mark, which is kept for SeenFor. It returns those that are new.
+// its mark, for SeenFor. It returns those that are new.
 func (tx *Tx) Receive(us []Update) (fresh []Update, err error) {
 	order, err := tx.number("meta/order")
 	if err != nil {
@@ -30,9 +34,10 @@ func (tx *Tx) Receive(us []Update) (fresh []Update, err error) {
 	}
 	for _, u := range us {
 		mark := join("seen/", num(u.ID))
-		if _, err := tx.r.Get(mark); err == nil {
+		var came time.Time
+		if err := tx.get(tx.s.keys.store, mark, &came); err == nil && u.Came.Sub(came) <= SeenFor {
 			continue // already received, perhaps already handled
-		} else if !errors.Is(err, ErrNotFound) {
+		} else if err != nil && !errors.Is(err, ErrNotFound) {
 			return nil, err
 		}
 		order++
@@ -72,8 +77,9 @@ func (tx *Tx) putUpdate(table string, u Update) error {
 	return tx.w.Put(key, append(binary.BigEndian.AppendUint32(nil, d), sealed...))
 }
 
-// Updates returns up to n updates that wait, oldest first. One that no longer
-// opens is set aside by its place and left out.
+// Updates returns up to n updates that wait, in the order in which they came.
+// One that waited until the key of its day was destroyed is empty: it can only
+// be Handled.
 func (tx *Tx) Updates(n int) (us []Update, err error) {
 	for p, err := range tx.r.Scan([]byte("inbox/"), after([]byte("inbox/"))) {
 		if err != nil {
@@ -93,7 +99,8 @@ func (tx *Tx) Updates(n int) (us []Update, err error) {
 func (tx *Tx) openUpdate(key, val []byte) (u Update, err error) {
 	u.order = unnum(key[len(key)-8:])
 	if len(val) < 4 {
-		return u, fmt.Errorf("storage: an update in the %s is cut short", table(key))
+		u.whole = append([]byte{}, val...)
+		return u, nil
 	}
 	aead, err := tx.s.keys.aead(tx.ctx, dayKey(binary.BigEndian.Uint32(val)))
 	if errors.Is(err, ErrForgotten) {
@@ -103,7 +110,8 @@ func (tx *Tx) openUpdate(key, val []byte) (u Update, err error) {
 	}
 	var s sealedUpdate
 	if err := unseal(aead, key, val[4:], &s); err != nil {
-		return u, err
+		u.whole = val
+		return u, nil
 	}
 	u.ID, u.Came, u.Raw = s.ID, s.Came, s.Raw
 	return u, nil
@@ -114,8 +122,17 @@ func (tx *Tx) openUpdate(key, val []byte) (u Update, err error) {
 func (tx *Tx) Handled(u Update) error { return tx.w.Delete(join("inbox/", num(u.order))) }
 
 // SetAside moves an update out of the way, for a person to look at, and keeps
-// it for AsideFor.
+// it for AsideFor: one that can't be read as it lies, an empty one not at all.
 func (tx *Tx) SetAside(u Update) error {
+	if u.Damaged() {
+		if err := tx.w.Put(join("aside/", num(u.order)), u.whole); err != nil {
+			return err
+		}
+		return tx.Handled(u)
+	}
+	if u.Came.IsZero() {
+		return tx.Handled(u)
+	}
 	if err := tx.putUpdate("aside/", u); err != nil {
 		return err
 	}

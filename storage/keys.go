@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"bytes"
 	"context"
 	"crypto/aes"
 	"crypto/cipher"
@@ -167,31 +166,50 @@ func openKeyring(ctx context.Context, keys kv.DB, master [32]byte, databaseIsNew
 		case errors.Is(err, kv.ErrNotFound) && !databaseIsNew:
 			return ErrNoKeys
 		case errors.Is(err, kv.ErrNotFound):
-			id = bytes.Clone([]byte(rand.Text()))
-			if err := errors.Join(w.Put([]byte("id"), id), w.Put([]byte("new"), nil)); err != nil {
-				return err
-			}
-		case err != nil:
-			return err
-		default:
-			if _, err := w.Get([]byte("new")); databaseIsNew && errors.Is(err, kv.ErrNotFound) {
+			id, err = k.makeFirst(w)
+		case err == nil && databaseIsNew:
+			if _, err = w.Get([]byte("new")); errors.Is(err, kv.ErrNotFound) {
 				return ErrNoDatabase
 			}
 		}
-		store, err := k.wrapNew(w, []byte("key/store"))
 		if err != nil {
 			return err
 		}
-		users, err := k.wrapNew(w, []byte("key/user"))
-		if err != nil {
-			return err
-		}
-		k.store = newAEAD(store)
-		copy(k.users[:], users)
-		return nil
+		return k.openFirst(w)
 	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("key store: %w", err)
 	}
 	return k, id, nil
+}
+
+// makeFirst writes an id and the first keys into a new key store.
+func (k *keyring) makeFirst(w kv.Writer) (id []byte, err error) {
+	id = []byte(rand.Text())
+	if err := errors.Join(w.Put([]byte("id"), id), w.Put([]byte("new"), nil)); err != nil {
+		return nil, err
+	}
+	for _, place := range []string{"key/store", "key/user"} {
+		if _, err := k.wrapNew(w, []byte(place)); err != nil {
+			return nil, err
+		}
+	}
+	return id, nil
+}
+
+// openFirst unwraps the keys that every key store has.
+func (k *keyring) openFirst(r kv.Reader) error {
+	for place, use := range map[string]func([]byte){
+		"key/store": func(key []byte) { k.store = newAEAD(key) },
+		"key/user":  func(key []byte) { copy(k.users[:], key) },
+	} {
+		key, err := k.unwrap(r, []byte(place))
+		if errors.Is(err, kv.ErrNotFound) {
+			return fmt.Errorf("%s is missing: %w", place, kv.ErrDamaged)
+		} else if err != nil {
+			return err
+		}
+		use(key)
+	}
+	return nil
 }

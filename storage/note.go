@@ -2,7 +2,6 @@ package storage
 
 import (
 	"errors"
-	"time"
 
 	"afterglow/nudges"
 )
@@ -25,7 +24,8 @@ func (tx *Tx) Note(u User, message int) (n nudges.Note, err error) {
 	if err != nil {
 		return n, err
 	}
-	return n, tx.get(c.aead, noteKey(u, message), &n)
+	err = tx.get(c.aead, noteKey(u, message), &n)
+	return n, err
 }
 
 // Remove deletes a note; one that is not there is no error.
@@ -51,42 +51,4 @@ func (tx *Tx) Notes(u User) (notes []nudges.Note, err error) {
 		notes = append(notes, n)
 	}
 	return notes, nil
-}
-
-// A CrisisEvent says that a message was answered with a help card. It holds no
-// text.
-type CrisisEvent struct {
-	At   time.Time
-	Tier string
-}
-
-// RecordCrisis keeps that a help card was sent.
-func (tx *Tx) RecordCrisis(u User, e CrisisEvent) error {
-	c, err := tx.chat(u)
-	if err != nil {
-		return err
-	}
-	return tx.put(c.aead, join("crisis/", u[:], moment(e.At)), e)
-}
-
-// CrisisEvents returns what RecordCrisis kept, oldest first.
-func (tx *Tx) CrisisEvents(u User) (events []CrisisEvent, err error) {
-	c, err := tx.chat(u)
-	if errors.Is(err, ErrNotFound) {
-		return nil, nil
-	} else if err != nil {
-		return nil, err
-	}
-	prefix := join("crisis/", u[:])
-	for p, err := range tx.r.Scan(prefix, after(prefix)) {
-		if err != nil {
-			return nil, err
-		}
-		var e CrisisEvent
-		if err := unseal(c.aead, p.Key, p.Val, &e); err != nil {
-			return nil, err
-		}
-		events = append(events, e)
-	}
-	return events, nil
 }

@@ -16,7 +16,7 @@ type Message struct {
 	Messages []int             `json:",omitzero"` // those to delete, at most 100
 	Emoji    string            `json:",omitzero"` // the reaction
 	Callback string            `json:",omitzero"` // Telegram's id of the button press to answer
-	Tries    int               `json:",omitzero"` // how many times it was claimed before
+	Tries    int               `json:",omitzero"` // how many times it was claimed, this time included
 	Since    time.Time         `json:",omitzero"` // when it was first put here
 }
 
@@ -94,160 +94,75 @@ func (tx *Tx) setAlarm(c *chat, at time.Time) error {
 	return tx.file(c, Nudge.queue(), Nudge, at)
 }
 
-// A Claim is a turn taken: until it is settled, or its lease ends, nobody else
-// sends to this chat from the same queue.
-type Claim struct {
-	User    User
-	Chat    int64 // Telegram's chat id
-	Lane    Lane
-	Due     time.Time // when the turn was due
-	Message Message   // empty in the lane Nudge: there the member's plan says what to send
-	n       uint32    // the message's place in its queue
-	key     keyID     // of the chat's records, another one after Forget
-}
-
-// Claim takes up to n turns due at now, crisis cards first, then replies, then
-// nudges, each lane in the order of its due times. A claim is a due time moved
-// ahead by lease: after a crash it simply comes due again.
-//
-// Lanes after last are left alone.
-func (tx *Tx) Claim(now time.Time, lease time.Duration, n int, last Lane) (claims []Claim, err error) {
-	for lane := Crisis; lane <= last && len(claims) < n; lane++ {
-		users, err := tx.due(lane, now, n-len(claims))
-		if err != nil {
-			return nil, err
-		}
-		for _, u := range users {
-			c, err := tx.claim(u, lane, now, lease)
-			if err != nil {
-				return nil, err
-			}
-			claims = append(claims, c)
-		}
-	}
-	return claims, nil
-}
-
-// due lists the first n users whose turn in lane has come.
-func (tx *Tx) due(lane Lane, now time.Time, n int) (users []User, err error) {
-	start := join("turn/", []byte{byte(lane)})
-	end := join("turn/", []byte{byte(lane)}, moment(now.Add(1)))
-	for p, err := range tx.r.Scan(start, end) {
-		if err != nil {
-			return nil, err
-		}
-		users = append(users, userOf(p.Key))
-		if len(users) == n {
-			break
-		}
-	}
-	return users, nil
-}
-
-func userOf(key []byte) (u User) {
-	copy(u[:], key[len(key)-len(u):])
-	return u
-}
-
-func (tx *Tx) claim(u User, lane Lane, now time.Time, lease time.Duration) (Claim, error) {
-	c, err := tx.chat(u)
-	if err != nil {
-		return Claim{}, err
-	}
-	t := c.Turns[lane.queue()]
-	got := Claim{User: u, Chat: c.ID, Lane: lane, Due: t.Due, key: c.key}
-	if lane != Nudge {
-		if got.n, got.Message, err = tx.head(c, lane.queue()); err != nil {
-			return Claim{}, err
-		}
-		got.Message.Tries++
-		if err := tx.put(c.aead, outKey(u, lane.queue(), got.n), got.Message); err != nil {
-			return Claim{}, err
-		}
-	}
-	if err := tx.file(c, lane.queue(), lane, now.Add(lease)); err != nil {
-		return Claim{}, err
-	}
-	c.Turns[lane.queue()].Claimed = true
-	return got, tx.putChat(c)
-}
-
-// head is the first message of a chat's queue, or ErrNotFound.
+// head is the first message of a chat's queue, or ErrNotFound. One that can't
+// be read can't be sent either: it is dropped, so that it holds up neither its
+// chat nor the others.
 func (tx *Tx) head(c *chat, queue int) (n uint32, m Message, err error) {
 	prefix := join("out/", c.user[:], []byte{byte(queue)})
 	for p, err := range tx.r.Scan(prefix, after(prefix)) {
 		if err != nil {
 			return 0, m, err
 		}
-		n = binary.BigEndian.Uint32(p.Key[len(p.Key)-4:])
-		return n, m, unseal(c.aead, p.Key, p.Val, &m)
+		err := unseal(c.aead, p.Key, p.Val, &m)
+		if err == nil {
+			return binary.BigEndian.Uint32(p.Key[len(prefix):]), m, nil
+		}
+		if err := tx.w.Delete(p.Key); err != nil {
+			return 0, m, err
+		}
+		m = Message{}
 	}
 	return 0, m, ErrNotFound
 }
 
-// Settle ends a claim. When done, its message is removed; otherwise it stays
-// first in its queue. Nothing more goes out from this queue to this chat
-// before earlier; the zero time means at once.
-//
-// A claim whose chat has been forgotten meanwhile is settled by that. A chat
-// that has nothing more to send and no member behind it is removed.
-func (tx *Tx) Settle(cl Claim, done bool, now, earlier time.Time) error {
-	if stands, err := tx.Stands(cl); err != nil || !stands {
-		return err
-	}
-	c := tx.chats[cl.User]
-	queue := cl.Lane.queue()
-	if done && cl.Lane != Nudge {
-		if err := tx.w.Delete(outKey(cl.User, queue, cl.n)); err != nil {
-			return err
-		}
-	}
-	c.Turns[queue].Earlier = earlier
+// next files a chat's turn for the first message of its queue, or, when none is
+// left, as idle does.
+func (tx *Tx) next(c *chat, queue int, now time.Time) error {
 	_, _, err := tx.head(c, queue)
 	switch {
-	case err == nil && queue == Crisis.queue():
-		return tx.file(c, queue, Crisis, now)
-	case err == nil:
-		return tx.file(c, queue, Reply, now)
-	case !errors.Is(err, ErrNotFound):
+	case errors.Is(err, ErrNotFound):
+		return tx.idle(c, queue)
+	case err != nil:
 		return err
 	case queue == Crisis.queue():
-		err = tx.file(c, queue, Crisis, time.Time{})
-	default:
-		err = tx.file(c, queue, Nudge, c.Alarm)
+		return tx.file(c, queue, Crisis, now)
 	}
-	if err != nil {
-		return err
-	}
-	return tx.leave(c)
+	return tx.file(c, queue, Reply, now)
 }
 
-// Stands reports whether what a claim was made for is still there: the chat
-// has not been forgotten since.
-func (tx *Tx) Stands(cl Claim) (bool, error) {
-	c, err := tx.chat(cl.User)
-	if errors.Is(err, ErrNotFound) {
-		return false, nil
+// idle files the turn of an empty queue: the alarm takes over, if there is one.
+func (tx *Tx) idle(c *chat, queue int) error {
+	if queue == Crisis.queue() {
+		return tx.file(c, queue, Crisis, time.Time{})
 	}
-	return err == nil && c.key == cl.key, err
-}
-
-// leave removes a chat that waits for nothing and has no record.
-func (tx *Tx) leave(c *chat) error {
-	if !c.Turns[0].Due.IsZero() || !c.Turns[1].Due.IsZero() {
-		return nil
-	}
-	if _, err := tx.r.Get(recordKey(c.user)); !errors.Is(err, ErrNotFound) {
-		return err
-	}
-	delete(tx.chats, c.user)
-	return errors.Join(tx.w.Put(join("shred/", c.user[:], c.key[:]), nil), tx.w.Delete(chatKey(c.user)))
+	return tx.file(c, queue, Nudge, c.Alarm)
 }
 
 // Cancel removes all that a chat was still to be sent, for a member who can't
-// be reached.
+// be reached. Their alarm stays, and so does a claim until it is settled.
 func (tx *Tx) Cancel(u User) error {
-	prefix := join("out/", u[:])
+	if err := tx.clear(join("out/", u[:])); err != nil {
+		return err
+	}
+	c, err := tx.chat(u)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	for queue, t := range c.Turns {
+		if t.Claimed || t.Due.IsZero() || t.Lane == Nudge {
+			continue
+		}
+		if err := tx.idle(c, queue); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// clear removes all that is stored under a prefix.
+func (tx *Tx) clear(prefix []byte) error {
 	for p, err := range tx.r.Scan(prefix, after(prefix)) {
 		if err == nil {
 			err = tx.w.Delete(p.Key)

@@ -4,58 +4,60 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"slices"
 	"time"
 
 	"afterglow/storage/kv"
 )
 
-// CrisisFor is how long it is kept that a help card was shown (docs/safety.md).
-const CrisisFor = 30 * 24 * time.Hour
-
 // pruneChunk is how many records one commit of Prune removes at most.
 const pruneChunk = 1000
 
 // Prune removes what has been kept for as long as it may: marks of updates,
-// updates set aside, ids of messages, crisis events, and the keys of past
-// days, without which old updates do not open in any backup.
+// updates set aside, ids of messages, and the keys of past
+// days, without which old updates do not open in any backup. What it can't read
+// in one table keeps it from no other.
 func (s *Store) Prune(ctx context.Context, now time.Time) error {
-	for _, p := range []struct {
-		table string
-		old   func(tx *Tx, p kv.Pair) (bool, error)
+	var errs []error
+	for _, table := range []struct {
+		name string
+		old  func(tx *Tx, p kv.Pair, now time.Time) (bool, error)
 	}{
-		{"seen/", func(tx *Tx, p kv.Pair) (old bool, err error) {
-			var came time.Time
-			err = unseal(s.keys.store, p.Key, p.Val, &came)
-			return now.Sub(came) > SeenFor, err
-		}},
-		{"aside/", func(_ *Tx, p kv.Pair) (bool, error) {
-			return binary.BigEndian.Uint32(p.Val) < day(now.Add(-AsideFor)), nil
-		}},
-		{"crisis/", func(_ *Tx, p kv.Pair) (bool, error) {
-			return now.Sub(unmoment(p.Key[len(p.Key)-8:])) > CrisisFor, nil
-		}},
-		{"shown/", func(tx *Tx, p kv.Pair) (bool, error) {
-			c, err := tx.chat(User(p.Key[len("shown/") : len("shown/")+16]))
-			if errors.Is(err, ErrNotFound) {
-				return true, nil
-			} else if err != nil {
-				return false, err
-			}
-			var shown Shown
-			err = unseal(c.aead, p.Key, p.Val, &shown)
-			return now.Sub(shown.At) > ShownFor, err
-		}},
+		{"seen/", oldSeen}, {"aside/", oldAside}, {"shown/", oldShown},
 	} {
-		if err := s.prune(ctx, p.table, p.old); err != nil {
-			return err
-		}
+		errs = append(errs, s.prune(ctx, table.name, func(tx *Tx, p kv.Pair) (bool, error) { return table.old(tx, p, now) }))
 	}
-	return s.pruneDays(ctx, now)
+	return errors.Join(append(errs, s.pruneDays(ctx, now))...)
 }
 
+func oldSeen(tx *Tx, p kv.Pair, now time.Time) (bool, error) {
+	var came time.Time
+	err := unseal(tx.s.keys.store, p.Key, p.Val, &came)
+	return now.Sub(came) > SeenFor, err
+}
+
+func oldAside(_ *Tx, p kv.Pair, now time.Time) (bool, error) {
+	return len(p.Val) < 4 || binary.BigEndian.Uint32(p.Val) < day(now.Add(-AsideFor)), nil
+}
+
+func oldShown(tx *Tx, p kv.Pair, now time.Time) (bool, error) {
+	c, err := tx.chat(User(p.Key[len("shown/"):][:len(User{})]))
+	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrForgotten) {
+		return true, nil
+	} else if err != nil {
+		return false, err
+	}
+	var shown Shown
+	err = unseal(c.aead, p.Key, p.Val, &shown)
+	return now.Sub(shown.At) > ShownFor, err
+}
+
+// prune removes what is old in a table. Each is looked at again in the commit
+// that removes it: it may have been written anew meanwhile.
 func (s *Store) prune(ctx context.Context, table string, old func(*Tx, kv.Pair) (bool, error)) error {
 	var keys [][]byte
 	err := s.View(ctx, func(tx *Tx) error {
+		keys = nil
 		for p, err := range tx.r.Scan([]byte(table), after([]byte(table))) {
 			if err != nil {
 				return err
@@ -70,19 +72,34 @@ func (s *Store) prune(ctx context.Context, table string, old func(*Tx, kv.Pair) 
 		}
 		return nil
 	})
-	for err == nil && len(keys) > 0 {
-		some := keys[:min(len(keys), pruneChunk)]
-		keys = keys[len(some):]
-		err = s.db.Update(ctx, func(w kv.Writer) error {
-			for _, k := range some {
-				if err := w.Delete(k); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
+	if err != nil {
+		return err
 	}
-	return err
+	for some := range slices.Chunk(keys, pruneChunk) {
+		if err := s.Update(ctx, func(tx *Tx) error { return tx.removeOld(some, old) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) removeOld(keys [][]byte, old func(*Tx, kv.Pair) (bool, error)) error {
+	for _, k := range keys {
+		val, err := tx.r.Get(k)
+		if errors.Is(err, ErrNotFound) {
+			continue
+		} else if err != nil {
+			return err
+		}
+		gone, err := old(tx, kv.Pair{Key: k, Val: val})
+		if err == nil && gone {
+			err = tx.w.Delete(k)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // pruneDays destroys the keys of days before AsideFor.

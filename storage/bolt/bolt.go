@@ -48,16 +48,12 @@ func Open(path string) (*DB, error) {
 		return nil, fmt.Errorf("bolt: open: %w", err)
 	}
 	d := &DB{}
-	err := guard(func() error {
-		b, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: lockTimeout, FreelistType: bbolt.FreelistMapType})
+	err := guard(func() (err error) {
+		d.b, err = bbolt.Open(path, 0o600, &bbolt.Options{Timeout: lockTimeout, FreelistType: bbolt.FreelistMapType})
 		if err != nil {
 			return translate(err)
 		}
-		d.b = b
-		return b.Update(func(tx *bbolt.Tx) error {
-			_, err := tx.CreateBucketIfNotExists(root)
-			return err
-		})
+		return d.b.Update(begin)
 	})
 	if err != nil {
 		if d.b != nil {
@@ -66,6 +62,19 @@ func Open(path string) (*DB, error) {
 		return nil, fmt.Errorf("bolt: open %s: %w", path, err)
 	}
 	return d, nil
+}
+
+// begin makes the root of a new file. A file that holds something else is not
+// ours, or its root can't be read any more.
+func begin(tx *bbolt.Tx) error {
+	if tx.Bucket(root) != nil {
+		return nil
+	}
+	if k, _ := tx.Cursor().First(); k != nil {
+		return fmt.Errorf("%w: it holds no records of this program", kv.ErrDamaged)
+	}
+	_, err := tx.CreateBucket(root)
+	return err
 }
 
 func translate(err error) error {
@@ -101,6 +110,10 @@ func (d *DB) Update(ctx context.Context, fn func(kv.Writer) error) error {
 	})
 }
 
+// maxValue is the largest value that is kept. A length beyond it comes from a
+// damaged file, and asking for that much memory would end the program.
+const maxValue = 64 << 20
+
 type txn struct{ b *bbolt.Bucket }
 
 func (t txn) Get(key []byte) ([]byte, error) {
@@ -108,12 +121,20 @@ func (t txn) Get(key []byte) ([]byte, error) {
 	if v == nil {
 		return nil, kv.ErrNotFound
 	}
+	if len(v) > maxValue {
+		return nil, kv.ErrDamaged
+	}
 	return bytes.Clone(v), nil
 }
 
 // Put stores an empty value as a slice that is not nil, which bbolt would read
 // back as an absent key.
-func (t txn) Put(key, val []byte) error { return t.b.Put(key, append([]byte{}, val...)) }
+func (t txn) Put(key, val []byte) error {
+	if len(val) > maxValue {
+		return fmt.Errorf("bolt: a value of %d bytes is larger than %d", len(val), maxValue)
+	}
+	return t.b.Put(key, append([]byte{}, val...))
+}
 
 func (t txn) Delete(key []byte) error { return t.b.Delete(key) }
 
@@ -123,6 +144,10 @@ func (t txn) Scan(start, end []byte) iter.Seq2[kv.Pair, error] {
 		// from the last key instead of trusting Next.
 		c := t.b.Cursor()
 		for k, v := c.Seek(start); k != nil && bytes.Compare(k, end) < 0; {
+			if len(k) > bbolt.MaxKeySize || len(v) > maxValue {
+				yield(kv.Pair{}, kv.ErrDamaged)
+				return
+			}
 			last := bytes.Clone(k)
 			if !yield(kv.Pair{Key: bytes.Clone(k), Val: append([]byte{}, v...)}, nil) {
 				return
