@@ -3,7 +3,9 @@ package dispatch
 import (
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
 	"afterglow/nudges"
@@ -51,7 +53,10 @@ func (d *Dispatcher) decide(tx *storage.Tx, c storage.Claim, now time.Time) (*nu
 	} else if err != nil {
 		return nil, err
 	}
-	look := nudges.LastLook(d.Talk.Protocol, m, now)
+	var look nudges.Look
+	if !d.think(func() { look = nudges.LastLook(d.Talk.Protocol, m, now) }) {
+		return nil, errors.Join(tx.SetMember(c.User, m, now.Add(lookAgain)), tx.Settle(c, true, now, time.Time{}))
+	}
 	for _, s := range look.Drop {
 		m.Log = append(m.Log, nudges.Entry{Nudge: s.Nudge, Kind: s.Kind, Session: s.Session, Slot: now, At: now, Outcome: nudges.Dropped, Reason: s.Reason})
 		d.Log.Info("nudge dropped", who(c), "kind", s.Kind, "reason", string(s.Reason.Class()))
@@ -70,9 +75,22 @@ func (d *Dispatcher) decide(tx *storage.Tx, c storage.Claim, now time.Time) (*nu
 
 // rearm stores a member with the alarm for what comes after now.
 func (d *Dispatcher) rearm(tx *storage.Tx, u storage.User, m nudges.Member, now time.Time) error {
-	var ring time.Time
-	m.Next, ring = nudges.Alarm(d.Talk.Protocol, m, now)
+	ring := now.Add(lookAgain)
+	d.think(func() { m.Next, ring = nudges.Alarm(d.Talk.Protocol, m, now) })
 	return tx.SetMember(u, m, ring)
+}
+
+// think runs something pure and reports whether it came to an end. A panic in
+// it concerns one member only: it is logged, and everybody else goes on.
+func (d *Dispatcher) think(something func()) (ok bool) {
+	defer func() {
+		if r := recover(); r != nil {
+			// The stack holds no values; r might, so only its type is logged.
+			d.Log.Error("dispatch: a panic", "panic", fmt.Sprintf("%T", r), "stack", string(debug.Stack()))
+		}
+	}()
+	something()
+	return true
 }
 
 // who names a chat in the log: the beginning of its keyed hash.

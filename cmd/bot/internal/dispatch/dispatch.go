@@ -11,8 +11,7 @@ import (
 )
 
 const (
-	// lease is how long a claim stands: longer than any one call may take, and
-	// how long a restart waits before it repeats what was in flight.
+	// lease is how long a claim stands: longer than any one call may take.
 	lease = time.Minute
 	// senders is how many calls are in flight at most; spare more are kept for
 	// crisis cards.
@@ -64,6 +63,9 @@ func (d *Dispatcher) Run(ctx context.Context) error {
 	d.calls = calls
 	d.limit = newLimit(d.PerSecond)
 	d.results = make(chan result, senders+spare)
+	if err := d.Store.Release(ctx, d.Now(), lease); err != nil && ctx.Err() == nil {
+		d.Log.Error("dispatch: what was in flight waits for its lease", "err", err)
+	}
 	var done []result
 	for ctx.Err() == nil {
 		wait, err := d.turn(ctx, done)
@@ -128,9 +130,6 @@ func (d *Dispatcher) finish(done []result) error {
 // turn is one round: it settles what is done, claims what is due, hands it to
 // senders and says how long nothing will be due.
 func (d *Dispatcher) turn(ctx context.Context, done []result) (wait time.Duration, err error) {
-	if err := d.Store.Shred(ctx); err != nil {
-		return 0, err
-	}
 	n, last := d.room()
 	wait, err = d.due(ctx, last)
 	if err != nil {
@@ -155,6 +154,10 @@ func (d *Dispatcher) turn(ctx context.Context, done []result) (wait time.Duratio
 	})
 	if err != nil {
 		return 0, err
+	}
+	if err := d.Store.Shred(ctx); err != nil { // no receipt goes out before it; what is claimed comes due again
+		d.Log.Error("dispatch: keys could not be destroyed, nothing is sent", "err", err)
+		return time.Second, nil
 	}
 	d.start(jobs)
 	return 0, nil // look again at once: more may be due

@@ -19,9 +19,11 @@ func newLimit(perSecond int) *limit {
 	if perSecond == 0 {
 		return &limit{rate.NewLimiter(rate.Inf, 1), rate.NewLimiter(rate.Inf, 1)}
 	}
-	// A bucket of one keeps any second, wherever it begins, within the limit.
-	rest := max(perSecond-1, 1)
-	return &limit{rate.NewLimiter(rate.Limit(rest), max(1, rest/100)), rate.NewLimiter(1, 1)}
+	// A small bucket, taken off the rate, keeps any second, wherever it begins,
+	// within the limit.
+	bucket := max(1, perSecond/100)
+	kept := min(float64(bucket), float64(perSecond)/2) // of one a second, half
+	return &limit{rate.NewLimiter(rate.Limit(float64(perSecond)-kept), bucket), rate.NewLimiter(rate.Limit(min(kept, 1)), 1)}
 }
 
 // free is how many ordinary calls may be made now.
@@ -82,6 +84,9 @@ func (d *Dispatcher) heed(err error) {
 		d.hold(flood.After)
 		d.Log.Warn("Telegram asks to wait, all sending pauses", "for", flood.After)
 	case errors.Is(err, telegram.ErrUnreachable), errors.Is(err, telegram.ErrToken):
+		if time.Now().Before(d.still) {
+			return // it was in flight with the one that we pause for
+		}
 		if d.trouble++; d.trouble == 1 {
 			d.Log.Warn("Telegram does not take messages, trying again", "err", err)
 		}

@@ -13,13 +13,15 @@ import (
 	"afterglow/cmd/bot/internal/telegram"
 	"afterglow/nudges"
 	"afterglow/storage"
+	"afterglow/storage/kv"
 )
 
 // A result is a job that came back.
 type result struct {
 	job
 	err     error
-	message int           // Telegram's id of what was sent
+	message int           // Telegram's id of what was sent or edited
+	also    []int         // ids of further documents that were sent with it
 	shown   storage.Shown // what it shows now; zero if that did not change
 	prompt  string        // which words a nudge was sent with
 	counted bool          // a message to the chat, which pacing counts
@@ -27,40 +29,45 @@ type result struct {
 
 // perform draws a job and makes its call.
 func (d *Dispatcher) perform(ctx context.Context, j job) result {
-	r := result{job: j}
+	r, how := result{job: j}, d.performReply
 	if j.Lane == storage.Nudge {
-		d.performNudge(ctx, &r)
-		return r
+		how = d.performNudge
 	}
-	drawn, before, err := d.draw(ctx, j)
-	if err != nil {
-		r.err = err
-		return r
-	}
-	switch m := j.Message; m.Do {
-	case storage.Say:
-		r.counted = true
-		r.message, r.err = d.Sender.Say(ctx, j.Chat, drawn)
-		r.shown = show(drawn)
-	case storage.Edit:
-		d.edit(ctx, &r, drawn, before)
-	case storage.Rebutton:
-		d.editButtons(ctx, &r, drawn, before)
-	case storage.React:
-		r.err = d.Sender.React(ctx, j.Chat, m.Message, m.Emoji)
-	case storage.Answer:
-		r.err = d.Sender.Answer(ctx, m.Callback, toast(drawn.HTML))
-	case storage.Delete:
-		r.err = d.Sender.Delete(ctx, j.Chat, m.Messages)
-	case storage.File:
-		d.hand(ctx, &r, drawn)
+	if !d.think(func() { how(ctx, &r) }) {
+		r.err = errDraw
 	}
 	return r
 }
 
+func (d *Dispatcher) performReply(ctx context.Context, r *result) {
+	drawn, before, err := d.draw(ctx, r.job)
+	if err != nil {
+		r.err = err
+		return
+	}
+	switch m := r.Message; m.Do {
+	case storage.Say:
+		r.counted = true
+		r.message, r.err = d.Sender.Say(ctx, r.Chat, drawn)
+		r.shown = show(drawn)
+	case storage.Edit:
+		d.edit(ctx, r, drawn, before)
+	case storage.Rebutton:
+		d.editButtons(ctx, r, drawn, before)
+	case storage.React:
+		r.err = d.Sender.React(ctx, r.Chat, m.Message, m.Emoji)
+	case storage.Answer:
+		r.err = d.Sender.Answer(ctx, m.Callback, toast(drawn.HTML))
+	case storage.Delete:
+		r.err = d.Sender.Delete(ctx, r.Chat, m.Messages)
+	case storage.File:
+		d.hand(ctx, r, drawn)
+	}
+}
+
 func (d *Dispatcher) performNudge(ctx context.Context, r *result) {
 	var m nudges.Member
-	if r.err = d.Store.View(ctx, func(tx *storage.Tx) (err error) { m, err = tx.Member(r.User); return err }); r.err != nil {
+	if r.err = d.view(ctx, func(tx *storage.Tx) (err error) { m, err = tx.Member(r.User); return err }); r.err != nil {
 		return
 	}
 	var drawn talk.Drawn
@@ -74,18 +81,32 @@ func (d *Dispatcher) performNudge(ctx context.Context, r *result) {
 // clinic's words, which no retry mends.
 var errDraw = errors.New("dispatch: a screen can't be drawn")
 
+// errStore is a look into the store that failed and may go well the next time.
+var errStore = errors.New("dispatch: the store can't be read")
+
+func (d *Dispatcher) view(ctx context.Context, look func(*storage.Tx) error) error {
+	err := d.Store.View(ctx, look)
+	if err == nil || errors.Is(err, kv.ErrDamaged) || errors.Is(err, storage.ErrForgotten) {
+		return err
+	}
+	return errors.Join(errStore, err)
+}
+
 // draw makes the message of a job from what is stored now.
 func (d *Dispatcher) draw(ctx context.Context, j job) (drawn talk.Drawn, before storage.Shown, err error) {
 	if j.Message.Screen == "" && j.Message.Do != storage.Say {
 		return drawn, d.before(ctx, j), nil
 	}
 	s := talk.Scene{Screen: talk.Screen{Name: j.Message.Screen, Args: j.Message.Args}, Now: d.Now()}
-	err = d.Store.View(ctx, func(tx *storage.Tx) (err error) {
+	err = d.view(ctx, func(tx *storage.Tx) (err error) {
 		if s.Member, err = tx.Member(j.User); err != nil {
 			return err
 		}
 		if talk.NeedsNotes(j.Message.Screen) {
-			s.Notes, err = tx.Notes(j.User)
+			if s.Notes, err = tx.Notes(j.User); err != nil {
+				return err
+			}
+			s.Messages, err = tx.Messages(j.User, s.Now.Add(-storage.ShownFor))
 		}
 		return err
 	})
@@ -113,8 +134,10 @@ func (d *Dispatcher) edit(ctx context.Context, r *result, drawn talk.Drawn, befo
 		return
 	}
 	r.counted, r.message, r.shown = true, r.Message.Message, show(drawn)
+	r.shown.At = before.At // deleting is for what was sent less than two days ago
 	if r.err = d.Sender.Edit(ctx, r.Chat, r.message, drawn); errors.Is(r.err, telegram.ErrRejected) {
 		r.message, r.err = d.Sender.Say(ctx, r.Chat, drawn)
+		r.shown.At = time.Time{}
 	}
 }
 
@@ -132,9 +155,11 @@ func (d *Dispatcher) hand(ctx context.Context, r *result, drawn talk.Drawn) {
 	r.counted = true
 	caption := drawn.HTML
 	for _, f := range drawn.Files {
-		if r.message, r.err = d.Sender.File(ctx, r.Chat, f, caption); r.err != nil {
+		var id int
+		if id, r.err = d.Sender.File(ctx, r.Chat, f, caption); r.err != nil {
 			return
 		}
+		r.also = append(r.also, id)
 		caption = ""
 	}
 	r.shown = show(drawn)

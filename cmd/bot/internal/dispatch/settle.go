@@ -9,8 +9,10 @@ import (
 	"afterglow/storage"
 )
 
-// tries is how often a call is made whose outcome stays unknown.
-const tries = 4
+// tries is how often a reply is sent whose outcome stays unknown: once more, so
+// that it is neither lost to a cut connection nor said over and over. A help
+// card is sent until Telegram takes it.
+const tries = 2
 
 // settle writes down how calls ended.
 func (d *Dispatcher) settle(tx *storage.Tx, done []result) error {
@@ -38,7 +40,7 @@ func (r result) again(now time.Time) (at time.Time, ok bool) {
 	switch {
 	case errors.As(r.err, &flood):
 		return now.Add(flood.After), true
-	case errors.Is(r.err, telegram.ErrUnreachable), errors.Is(r.err, telegram.ErrToken):
+	case errors.Is(r.err, telegram.ErrUnreachable), errors.Is(r.err, telegram.ErrToken), errors.Is(r.err, errStore):
 		return now.Add(backoff(r.Message.Tries)), true
 	}
 	return time.Time{}, false
@@ -145,11 +147,21 @@ const rejected nudges.Reason = "rejected by Telegram"
 // keepShown keeps what a message shows, so that the next edit of it is known
 // to change something, and that /forget can delete it.
 func (d *Dispatcher) keepShown(tx *storage.Tx, r result, now time.Time) error {
-	if r.message == 0 || r.shown == (storage.Shown{}) {
+	if r.shown == (storage.Shown{}) {
 		return nil
 	}
-	r.shown.At = now
-	return tx.SetShown(r.User, r.message, r.shown)
+	if r.shown.At.IsZero() {
+		r.shown.At = now
+	}
+	for _, id := range append(r.also, r.message) {
+		if id == 0 {
+			continue
+		}
+		if err := tx.SetShown(r.User, id, r.shown); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // paced is when the chat may be sent the next thing.

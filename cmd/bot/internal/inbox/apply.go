@@ -39,8 +39,6 @@ func (a *applying) apply(e talk.Effect) error {
 		return a.amend(e)
 	case talk.Remove:
 		return a.tx.Remove(a.user, e.Message)
-	case talk.Record:
-		return a.tx.RecordCrisis(a.user, storage.CrisisEvent{At: a.now, Tier: e.Tier})
 	case talk.Resume:
 		return a.tx.ClearStopped(a.user)
 	case talk.Forget:
@@ -87,6 +85,9 @@ func (a *applying) saw(ev talk.Event) error {
 // and shows the receipt. These few lines are filed under a new key.
 func (a *applying) forget(e talk.Forget) error {
 	a.forgotten = true
+	if known, err := a.tx.Knows(a.user); err != nil || !known {
+		return err // the button was pressed twice: what is under way goes on
+	}
 	m, err := a.tx.Member(a.user)
 	if err != nil {
 		return err

@@ -82,16 +82,30 @@ func (b *Inbox) card(tx *storage.Tx, u storage.Update, now time.Time) (queued bo
 	case talk.Edited:
 		text = ev.Text
 	}
-	tier := crisis.Check(text)
+	tier := check(text)
 	if tier == crisis.None {
 		return false, nil
 	}
 	user, err := tx.Meet(ev.From().Chat)
-	if err != nil {
+	if errors.Is(err, kv.ErrDamaged) {
+		return false, nil // as above: nobody else's message waits for this one
+	} else if err != nil {
 		return false, err
 	}
 	return true, tx.Send(user, storage.Crisis, storage.Message{Do: storage.Say, Screen: "crisis",
 		Args: map[string]string{"tier": string(tier), "language": ev.From().Language}}, now)
+}
+
+// check looks for crisis language. Where the detector itself breaks down the
+// milder card is the safe answer: without one the same message would come, and
+// end the program, again and again.
+func check(text string) (tier crisis.Tier) {
+	defer func() {
+		if recover() != nil {
+			tier = crisis.B
+		}
+	}()
+	return crisis.Check(text)
 }
 
 // decode reads an update; a panic on the way is an error like any other.
@@ -113,22 +127,53 @@ func (b *Inbox) Step(ctx context.Context) (more bool, err error) {
 	if err != nil || len(us) == 0 {
 		return false, err
 	}
+	err = b.commit(ctx, us, b.handle)
+	if unreadable(err) { // one of them meets a record that can't be read
+		err = b.eachAlone(ctx, us)
+	}
+	return err == nil, err
+}
+
+// eachAlone handles updates in a commit each, and sets aside the one that meets
+// what can't be read.
+func (b *Inbox) eachAlone(ctx context.Context, us []storage.Update) error {
+	for _, u := range us {
+		err := b.commit(ctx, []storage.Update{u}, b.handle)
+		if unreadable(err) {
+			b.Log.Error("a record can't be read", "err", err)
+			err = b.commit(ctx, []storage.Update{u}, giveUp)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unreadable reports whether an error stays however often it is tried.
+func unreadable(err error) bool {
+	return errors.Is(err, kv.ErrDamaged) || errors.Is(err, storage.ErrForgotten)
+}
+
+func giveUp(*storage.Tx, storage.Update) (verdict, error) { return impossible, nil }
+
+// commit handles updates and takes them out of the inbox, all or none.
+func (b *Inbox) commit(ctx context.Context, us []storage.Update, handle func(*storage.Tx, storage.Update) (verdict, error)) error {
 	aside, forgot := 0, false
-	err = b.Store.Update(ctx, func(tx *storage.Tx) error {
+	err := b.Store.Update(ctx, func(tx *storage.Tx) error {
 		aside, forgot = 0, false
 		for _, u := range us {
-			v, err := b.handle(tx, u)
+			v, err := handle(tx, u)
 			if err != nil {
 				return err
 			}
 			forgot = forgot || v == forgotten
+			leave := tx.Handled
 			if v == impossible {
 				aside++
-				err = tx.SetAside(u)
-			} else {
-				err = tx.Handled(u)
+				leave = tx.SetAside
 			}
-			if err != nil {
+			if err := leave(u); err != nil {
 				return err
 			}
 		}
@@ -140,7 +185,7 @@ func (b *Inbox) Step(ctx context.Context) (more bool, err error) {
 	if err == nil && aside > 0 {
 		b.Log.Error("updates could not be handled and were set aside", "updates", aside)
 	}
-	return err == nil, err
+	return err
 }
 
 // A verdict is how an update ended.
@@ -153,6 +198,9 @@ const (
 )
 
 func (b *Inbox) handle(tx *storage.Tx, u storage.Update) (verdict, error) {
+	if u.Damaged() {
+		return impossible, nil
+	}
 	if len(u.Raw) == 0 {
 		return handled, nil // its key is gone
 	}
@@ -171,14 +219,11 @@ func (b *Inbox) handle(tx *storage.Tx, u storage.Update) (verdict, error) {
 		}
 	}
 	before, err := b.member(tx, ev.From().Chat)
-	if errors.Is(err, kv.ErrDamaged) || errors.Is(err, storage.ErrForgotten) {
-		b.Log.Error("a member's record can't be read", "err", err)
-		return impossible, nil
-	} else if err != nil {
+	if err != nil {
 		return handled, err
 	}
 	now := b.Now()
-	m, effects, err := b.step(before, ev, now)
+	m, ring, effects, err := b.step(before, ev, now)
 	if err != nil {
 		return impossible, nil
 	}
@@ -194,8 +239,6 @@ func (b *Inbox) handle(tx *storage.Tx, u storage.Update) (verdict, error) {
 	if err := a.saw(ev); err != nil {
 		return handled, err
 	}
-	var ring time.Time
-	m.Next, ring = nudges.Alarm(b.Talk.Protocol, m, now)
 	return handled, tx.SetMember(user, m, ring)
 }
 
@@ -207,8 +250,9 @@ func (b *Inbox) member(tx *storage.Tx, chat int64) (m nudges.Member, err error) 
 	return tx.Member(user)
 }
 
-// step is Talk.Step; a panic in it concerns this update only.
-func (b *Inbox) step(m nudges.Member, ev talk.Event, now time.Time) (after nudges.Member, effects []talk.Effect, err error) {
+// step is Talk.Step, and the alarm that follows from it; a panic in them
+// concerns this update only.
+func (b *Inbox) step(m nudges.Member, ev talk.Event, now time.Time) (after nudges.Member, ring time.Time, effects []talk.Effect, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			// The stack holds no values; r might, so only its type is logged.
@@ -217,5 +261,6 @@ func (b *Inbox) step(m nudges.Member, ev talk.Event, now time.Time) (after nudge
 		}
 	}()
 	after, effects = b.Talk.Step(m, ev, now)
-	return after, effects, nil
+	after.Next, ring = nudges.Alarm(b.Talk.Protocol, after, now)
+	return after, ring, effects, nil
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"net/http/httptrace"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-telegram/bot"
@@ -43,11 +45,20 @@ func HTTPClient() *http.Client {
 }
 
 // A watcher turns answers of the 5xx kind into errors before the library reads
-// them: their body is often no JSON.
+// them: their body is often no JSON. It also knows of a call that failed
+// whether there ever was a connection to write it to.
 type watcher struct{ bot.HttpClient }
 
 func (w watcher) Do(r *http.Request) (*http.Response, error) {
-	resp, err := w.HttpClient.Do(r)
+	var sought, got atomic.Bool // hooks may be called from other goroutines, even later
+	ctx := httptrace.WithClientTrace(r.Context(), &httptrace.ClientTrace{
+		GetConn: func(string) { sought.Store(true) },
+		GotConn: func(httptrace.GotConnInfo) { got.Store(true) },
+	})
+	resp, err := w.HttpClient.Do(r.WithContext(ctx))
+	if err != nil && sought.Load() && !got.Load() {
+		return nil, errNoConnection
+	}
 	if err == nil && resp.StatusCode >= 500 {
 		io.Copy(io.Discard, io.LimitReader(resp.Body, 1<<16))
 		resp.Body.Close()

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"afterglow/cmd/bot/internal/talk"
-	"github.com/go-telegram/bot/models"
 )
 
 // ErrUndecodable is an update that does not read. It says nothing of what the
@@ -15,7 +14,7 @@ var ErrUndecodable = errors.New("telegram: an update does not decode")
 
 // Decode reads an update as an event; nil for updates of no interest.
 func Decode(raw []byte) (talk.Event, error) {
-	var u models.Update
+	var u update
 	if err := json.Unmarshal(raw, &u); err != nil {
 		return nil, ErrUndecodable
 	}
@@ -25,103 +24,76 @@ func Decode(raw []byte) (talk.Event, error) {
 	case u.EditedMessage != nil:
 		return edited(u.ID, u.EditedMessage)
 	case u.CallbackQuery != nil:
-		return pressed(u.ID, u.CallbackQuery), nil
+		return pressed(u.ID, u.CallbackQuery)
 	case u.MyChatMember != nil:
-		return moved(u.ID, u.MyChatMember), nil
+		return moved(u.ID, u.MyChatMember)
 	}
 	return nil, nil
 }
 
-func origin(update int64, chat models.Chat, from *models.User, date int) talk.Origin {
-	o := talk.Origin{Chat: chat.ID, At: time.Unix(int64(date), 0).UTC(), Update: update}
-	if from != nil {
-		o.Language = from.LanguageCode
-	}
-	return o
+func origin(update int64, c chat, from user, date int64) talk.Origin {
+	return talk.Origin{Chat: c.ID, At: time.Unix(date, 0).UTC(), Language: from.Language, Update: update}
 }
 
-func private(c models.Chat) bool { return c.Type == models.ChatTypePrivate }
+func (c chat) private() bool { return c.Type == "private" }
 
-func wrote(update int64, m *models.Message) (talk.Event, error) {
+func wrote(update int64, m *message) (talk.Event, error) {
 	if m.Chat.ID == 0 || m.ID == 0 {
 		return nil, ErrUndecodable
 	}
 	o := origin(update, m.Chat, m.From, m.Date)
-	if !private(m.Chat) {
+	if !m.Chat.private() {
 		return talk.Elsewhere{Origin: o}, nil
 	}
-	w := talk.Wrote{Origin: o, Message: m.ID, Text: m.Text + m.Caption, Media: media(m)}
-	if m.ReplyToMessage != nil {
-		w.ReplyTo = m.ReplyToMessage.ID
+	text := m.Text + m.Caption
+	if text == "" && m.service.any() {
+		return nil, nil
 	}
-	return w, nil
+	return talk.Wrote{Origin: o, Message: m.ID, Text: text, Media: m.media(), ReplyTo: m.ReplyTo.ID}, nil
 }
 
-func edited(update int64, m *models.Message) (talk.Event, error) {
+func edited(update int64, m *message) (talk.Event, error) {
 	if m.Chat.ID == 0 || m.ID == 0 {
 		return nil, ErrUndecodable
 	}
-	if !private(m.Chat) {
+	if !m.Chat.private() {
 		return nil, nil
 	}
 	return talk.Edited{Origin: origin(update, m.Chat, m.From, m.EditDate), Message: m.ID, Text: m.Text + m.Caption}, nil
 }
 
 // pressed reads a button press. A message that Telegram no longer shows us
-// still has its chat and number.
-func pressed(update int64, q *models.CallbackQuery) talk.Event {
-	p := talk.Pressed{Callback: q.ID, Data: q.Data}
-	switch {
-	case q.Message.Message != nil:
-		p.Origin, p.Message = origin(update, q.Message.Message.Chat, &q.From, 0), q.Message.Message.ID
-		if !private(q.Message.Message.Chat) {
-			return nil
-		}
-	case q.Message.InaccessibleMessage != nil:
-		p.Origin = origin(update, q.Message.InaccessibleMessage.Chat, &q.From, 0)
-		p.Message = q.Message.InaccessibleMessage.MessageID
-	default: // a button of a message that we never sent
-		return nil
+// still has its chat and number; one that we never sent is none of ours.
+func pressed(update int64, q *press) (talk.Event, error) {
+	m := q.Message
+	if m == nil {
+		return nil, nil
 	}
-	p.At = time.Time{}
-	return p
+	if m.Chat.ID == 0 {
+		return nil, ErrUndecodable
+	}
+	if !m.Chat.private() {
+		return nil, nil
+	}
+	o := origin(update, m.Chat, q.From, 0)
+	o.At = time.Time{}
+	return talk.Pressed{Origin: o, Callback: q.ID, Message: m.ID, Data: q.Data}, nil
 }
 
 // moved is a change of our own place in a chat.
-func moved(update int64, c *models.ChatMemberUpdated) talk.Event {
-	o := origin(update, c.Chat, &c.From, c.Date)
-	status := c.NewChatMember.Type
-	gone := status == models.ChatMemberTypeBanned || status == models.ChatMemberTypeLeft
+func moved(update int64, c *ourMember) (talk.Event, error) {
+	if c.Chat.ID == 0 {
+		return nil, ErrUndecodable
+	}
+	o := origin(update, c.Chat, c.From, c.Date)
+	gone := c.New.Status == "kicked" || c.New.Status == "left"
 	switch {
-	case private(c.Chat) && gone:
-		return talk.Left{Origin: o}
-	case private(c.Chat):
-		return talk.Returned{Origin: o}
+	case c.Chat.private() && gone:
+		return talk.Left{Origin: o}, nil
+	case c.Chat.private():
+		return talk.Returned{Origin: o}, nil
 	case gone:
-		return nil
+		return nil, nil
 	}
-	return talk.Elsewhere{Origin: o}
-}
-
-// media says what a message is when it is not text.
-func media(m *models.Message) string {
-	switch {
-	case m.Text != "":
-		return ""
-	case m.Voice != nil:
-		return "voice"
-	case len(m.Photo) > 0:
-		return "photo"
-	case m.VideoNote != nil:
-		return "video_note"
-	case m.Video != nil:
-		return "video"
-	case m.Audio != nil:
-		return "audio"
-	case m.Document != nil:
-		return "document"
-	case m.Sticker != nil:
-		return "sticker"
-	}
-	return "other"
+	return talk.Elsewhere{Origin: o}, nil
 }

@@ -7,6 +7,7 @@ import (
 	"net"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/go-telegram/bot"
 )
@@ -43,6 +44,9 @@ type serverError int
 
 func (e serverError) Error() string { return fmt.Sprintf("telegram answered %d", int(e)) }
 
+// errNoConnection is a call that was never written.
+var errNoConnection = errors.New("telegram: no connection")
+
 // translate makes our error of the library's. What the library says is kept
 // only where it is Telegram's own description of a bad request.
 func translate(method string, err error) error {
@@ -62,15 +66,28 @@ func translate(method string, err error) error {
 		return wrap(ErrToken)
 	case errors.Is(err, bot.ErrorConflict):
 		return wrap(ErrConflict)
+	case errors.Is(err, bot.ErrorBadRequest) && strings.Contains(err.Error(), "message is not modified"):
+		return nil // it shows already what it should
 	case errors.Is(err, bot.ErrorBadRequest):
 		_, description, _ := strings.Cut(err.Error(), ", ")
-		return fmt.Errorf("%w (%s: %s)", ErrRejected, method, description)
+		return fmt.Errorf("%w (%s: %s)", ErrRejected, method, unquoted(description))
 	case errors.As(err, &server):
 		return fmt.Errorf("%w (%s: %w)", ErrUnreachable, method, server)
-	case errors.As(err, &dns), errors.As(err, &dial) && dial.Op == "dial":
+	case errors.Is(err, errNoConnection), errors.As(err, &dns), errors.As(err, &dial) && dial.Op == "dial":
 		return wrap(ErrUnreachable)
 	case errors.Is(err, context.Canceled):
 		return fmt.Errorf("%w (%s: %w)", ErrUnknown, method, context.Canceled)
 	}
 	return wrap(ErrUnknown)
+}
+
+// unquoted is the beginning of a description, up to where it may repeat what
+// the call held: Telegram quotes that, or it is an id.
+func unquoted(description string) string {
+	for i, r := range description {
+		if r == '"' || unicode.IsDigit(r) || r > unicode.MaxASCII || strings.HasPrefix(description[i:], " '") {
+			return description[:i]
+		}
+	}
+	return description
 }

@@ -24,6 +24,7 @@ type Update struct {
 const (
 	pollSeconds = 50       // how long Telegram holds an empty poll (getUpdates, timeout)
 	pollLimit   = 64 << 20 // bytes of one answer that are read at most
+	pollTimeout = (pollSeconds + 20) * time.Second
 	retryMost   = 30 * time.Second
 )
 
@@ -80,6 +81,8 @@ func (c *Client) report(log *slog.Logger, err error) {
 }
 
 func (c *Client) poll(ctx context.Context, next func(context.Context) (int64, error)) ([]Update, error) {
+	ctx, cancel := context.WithTimeout(ctx, pollTimeout)
+	defer cancel()
 	offset, err := next(ctx)
 	if err != nil {
 		return nil, err
