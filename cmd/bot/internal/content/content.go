@@ -35,6 +35,7 @@ type language struct {
 	texts   map[string]*template.Template
 	labels  map[string]string
 	stop    []string
+	yes     []string
 	prompts map[nudges.Kind][]Prompt
 	menu    []Command
 }
@@ -90,11 +91,12 @@ func load(files fs.FS, dir string) (*language, error) {
 		Texts    map[string]string `yaml:"texts"`
 		Labels   map[string]string `yaml:"labels"`
 		Stop     []string          `yaml:"stop"`
+		Yes      []string          `yaml:"yes"`
 		Commands []Command         `yaml:"commands"`
 	}
 	prompts := map[nudges.Kind][]Prompt{}
 	errs := []error{read(files, dir+"/words.yaml", &words), read(files, dir+"/prompts.yaml", &prompts)}
-	lang := &language{texts: map[string]*template.Template{}, labels: words.Labels, stop: words.Stop, prompts: prompts, menu: words.Commands}
+	lang := &language{texts: map[string]*template.Template{}, labels: words.Labels, stop: words.Stop, yes: words.Yes, prompts: prompts, menu: words.Commands}
 	for _, key := range slices.Sorted(maps.Keys(words.Texts)) {
 		t, err := parse(key, words.Texts[key])
 		errs = append(errs, err)
@@ -176,6 +178,12 @@ func (l *Library) Commands(lang string) []Command { return l.language(lang).menu
 
 // StopWords are the whole messages that mean stop, in lower case.
 func (l *Library) StopWords(lang string) []string { return l.language(lang).stop }
+
+// Yes reports whether a whole message, in lower case and without punctuation,
+// means yes.
+func (l *Library) Yes(lang, text string) bool {
+	return slices.Contains(l.language(lang).yes, text)
+}
 
 // Prompts are the wordings of a kind.
 func (l *Library) Prompts(lang string, k nudges.Kind) []Prompt { return l.language(lang).prompts[k] }

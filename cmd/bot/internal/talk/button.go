@@ -36,7 +36,7 @@ var verbs = map[string]int{
 	"ended": 1, "morning": 0, "other": 0, "log": 1, "undo": 1, // minutes ago; Unix minute; session
 	"write": 1, "later": 1, "snooze": 2, "notnow": 1, "fewer": 1, "back": 1, // nudge; hour|evening|morning nudge
 	"booked": 1, "monday": 1, "declined": 1, // nudge
-	"journal": 1, "open": 2, "delete": 2, "keep": 1, // page; message page; message
+	"journal": 1, "open": 2, "rest": 1, "delete": 2, "keep": 1, // page; message page; message
 	"set": 1, "hours": 2, "kind": 2, "intensity": 1, // what; minutes; kind on|off; intensity
 	"stop": 0, "pause": 1, "resume": 0, "plan": 0, "session": 0, // until
 	"forget": 1, "ok": 0, // yes|no; closes the help card

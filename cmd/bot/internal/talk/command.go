@@ -1,8 +1,11 @@
 package talk
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+
+	"afterglow/cmd/bot/internal/content"
 )
 
 // parseCommand reads the command that a message begins with: its name in lower
@@ -14,7 +17,7 @@ func parseCommand(text string) (c command, ok bool) {
 	if len(words) <= 5 {
 		for _, w := range words {
 			if name, _ := commandName(w); name == "stop" {
-				return command{name: name}, true
+				return command{name: name, rest: around(words)}, true
 			}
 		}
 	}
@@ -34,7 +37,19 @@ func isStop(text string) bool {
 	return ok && c.name == "stop"
 }
 
-// A command is what follows the slash.
+// around is what stands around "/stop", if it has words.
+func around(words []string) string {
+	text := strings.Join(words, " ")
+	for _, w := range words {
+		if name, _ := commandName(w); name != "stop" && plainWords(w) != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// A command is what follows the slash, and what else the message says: the text
+// behind it, or all of it where "/stop" stands in the middle.
 type command struct{ name, rest string }
 
 // commandName reads "/stop", "/STOP" and "/stop@name_bot". A path such as
@@ -55,13 +70,17 @@ func commandName(word string) (string, bool) {
 // command answers a command. Those about rights and help work for everybody,
 // the others once the member has been through the welcome. Any command leaves
 // the question that was open.
-func (s *step) command(c command) {
+func (s *step) command(c command, w Wrote) {
 	switch c.name {
 	case "stop":
+		if c.rest != "" && s.joined() {
+			s.keep(w)
+		}
 		s.stop()
 		return
 	case "help_now":
 		s.show("crisis", "tier", "")
+		s.keepRest(c, w)
 		return
 	case "start":
 		s.start(c.rest)
@@ -69,6 +88,7 @@ func (s *step) command(c command) {
 	}
 	if s.joined() {
 		s.settle()
+		s.keepRest(c, w)
 	}
 	switch c.name {
 	case "help":
@@ -78,10 +98,34 @@ func (s *step) command(c command) {
 	case "export":
 		s.do(Hand{screen("export")})
 	case "forget":
+		s.ask("sure")
 		s.show("forget.ask")
+	case "session":
+		s.sessionCommand(c.rest)
 	default:
 		s.memberCommand(c.name)
 	}
+}
+
+// keepRest keeps what was written behind a command: "/journal today I saw the
+// lake" is a note. A time behind /session is an answer instead.
+func (s *step) keepRest(c command, w Wrote) {
+	if c.rest == "" || !s.m.Consent.Notes.Yes {
+		return
+	}
+	if _, isTime := s.readTime(c.rest); c.name == "session" && isTime && s.m.Zone != "" {
+		return
+	}
+	w.Text = c.rest
+	if !s.knows(c.name) {
+		w.Text = "/" + c.name + " " + c.rest
+	}
+	s.keepAside(w)
+}
+
+// knows reports whether there is a command of that name.
+func (s *step) knows(name string) bool {
+	return slices.ContainsFunc(s.Words.Commands(s.m.Language), func(c content.Command) bool { return c.Name == name })
 }
 
 func (s *step) memberCommand(name string) {
@@ -90,16 +134,14 @@ func (s *step) memberCommand(name string) {
 		return
 	}
 	switch name {
-	case "session":
-		s.askSession()
 	case "plan":
-		s.show("plan")
+		s.showPlan()
 	case "journal":
 		s.show("journal", "page", "0")
 	case "settings":
 		s.show("settings")
 	case "pause":
-		s.show("pause.ask")
+		s.askPause()
 	case "resume":
 		s.resume()
 	case "cancel":

@@ -11,10 +11,11 @@ import (
 
 // A Scene is what a screen is drawn from, at the moment when it is sent.
 type Scene struct {
-	Screen Screen
-	Member nudges.Member
-	Notes  []nudges.Note // oldest first; only where NeedsNotes says so
-	Now    time.Time
+	Screen   Screen
+	Member   nudges.Member
+	Notes    []nudges.Note // oldest first; only where NeedsNotes says so
+	Messages []int         // ids of the chat's messages of the last two days; as Notes
+	Now      time.Time
 }
 
 // A Drawn is a message ready to be sent.
@@ -47,9 +48,9 @@ var painters = map[string]func(*drawing) error{
 	"session.morning": (*drawing).morning, "session.confirm": (*drawing).sessionTimes, "session.old": (*drawing).sessionTimes,
 	"session.choices": (*drawing).sessionTimes, "session.noted": (*drawing).noted,
 	"nudge.buttons": (*drawing).nudgeRow, "nudge.later": (*drawing).nudgeLater, "nudge.fewer": (*drawing).nudgeFewer, "nudge.put_off": (*drawing).nudgePutOff,
-	"note.aside": (*drawing).noteAside, "journal": (*drawing).journal, "note": (*drawing).note,
+	"note.aside": (*drawing).noteAside, "journal": (*drawing).journal, "note": (*drawing).note, "note.rest": (*drawing).noteRest,
 	"plan": (*drawing).plan, "pause.done": (*drawing).paused, "stop.done": (*drawing).stopped,
-	"settings": (*drawing).settings, "settings.hours": (*drawing).settingsHours, "settings.kinds": (*drawing).settingsKinds,
+	"settings": (*drawing).settings, "settings.hours": (*drawing).settingsHours, "settings.night": (*drawing).settingsNight, "settings.kinds": (*drawing).settingsKinds,
 	"settings.intensity": (*drawing).settingsIntensity, "settings.notes": (*drawing).settingsNotes,
 	"start.ready": (*drawing).ready, "help": (*drawing).help, "forget.done": (*drawing).forgotten, "export": (*drawing).export,
 }
@@ -66,6 +67,7 @@ var rows = map[string][][][]string{
 	"session.undone":  {{{"session", "session"}}},
 	"pause.ask":       {{{"until_tomorrow", "pause", "tomorrow"}, {"until_monday", "pause", "monday"}}, {{"for_week", "pause", "week"}}},
 	"resume.consent":  {{{"nudges_on", "consent", "nudges", "yes"}}},
+	"plan.stopped":    {{{"resume", "resume"}}},
 	"cancelled":       {{{"stop", "stop"}}},
 	"forget.ask":      {{{"forget_yes", "forget", "yes"}, {"forget_no", "forget", "no"}}},
 	"zone.unknown":    {{{"pick_zone", "set", "zone"}}},
@@ -73,7 +75,9 @@ var rows = map[string][][][]string{
 }
 
 // NeedsNotes reports whether a screen is drawn from the member's notes.
-func NeedsNotes(name string) bool { return name == "journal" || name == "note" || name == "export" }
+func NeedsNotes(name string) bool {
+	return name == "journal" || name == "note" || name == "note.rest" || name == "export"
+}
 
 // Draw makes the message of a screen. The error is the operator's: a screen or
 // words that do not exist.
@@ -100,7 +104,11 @@ func (t *Talk) drawing(s Scene) *drawing {
 	if s.Member.Language == "" {
 		s.Member.Language = s.Screen.Args["language"]
 	}
-	return &drawing{Talk: t, Scene: s, zone: s.Member.Location()}
+	zone := s.Member.Location()
+	if s.Member.Zone == "" {
+		zone = nudges.Member{Zone: t.Zone}.Location()
+	}
+	return &drawing{Talk: t, Scene: s, zone: zone}
 }
 
 func (d *drawing) arg(name string) string { return d.Screen.Args[name] }

@@ -58,8 +58,6 @@ type (
 	Remove struct{ Message int }
 	// Forget removes all that is kept of the member, then shows the receipt.
 	Forget struct{ Receipt Screen }
-	// Record keeps that a crisis message came, without its text.
-	Record struct{ Tier string }
 	// Resume lifts the mark that a forgotten member had said STOP.
 	Resume struct{}
 )
@@ -74,5 +72,4 @@ func (Keep) effect()     {}
 func (Amend) effect()    {}
 func (Remove) effect()   {}
 func (Forget) effect()   {}
-func (Record) effect()   {}
 func (Resume) effect()   {}

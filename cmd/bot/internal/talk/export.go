@@ -13,10 +13,11 @@ import (
 // read, and everything as JSON (times in UTC, RFC 3339).
 func (d *drawing) export() error {
 	all, err := json.MarshalIndent(struct {
-		Made   time.Time
-		Member nudges.Member
-		Notes  []nudges.Note
-	}{d.Now.UTC(), d.Member, d.Notes}, "", "  ")
+		Made     time.Time
+		Member   nudges.Member
+		Notes    []nudges.Note
+		Messages []int // Telegram's ids of this chat's messages of the last two days
+	}{d.Now.UTC(), d.Member, d.Notes, d.Messages}, "", "  ")
 	if err != nil {
 		return fmt.Errorf("talk: export: %w", err)
 	}

@@ -16,23 +16,25 @@ func (s *step) pressJournal(p Press, at Pressed) (notice Screen, known bool) {
 	if !s.joined() {
 		return notice, false
 	}
-	for _, a := range p.Args {
-		if _, err := strconv.Atoi(a); err != nil && p.Verb != "set" {
+	n := make([]int, len(p.Args)) // what is shown is written anew from these: a forged number may be as long as a button
+	for i, a := range p.Args {
+		var err error
+		if n[i], err = strconv.Atoi(a); err != nil {
 			return notice, false
 		}
 	}
 	switch p.Verb {
 	case "journal":
-		s.do(Change{at.Message, screen("journal", "page", p.Args[0])})
+		s.do(Change{at.Message, screen("journal", "page", count(n[0]))})
 	case "open":
-		s.do(Change{at.Message, screen("note", "note", p.Args[0], "page", p.Args[1])})
+		s.do(Change{at.Message, screen("note", "note", count(n[0]), "page", count(n[1]))})
 	case "delete":
-		n, _ := strconv.Atoi(p.Args[0])
-		s.do(Remove{n}, Change{at.Message, screen("journal", "page", p.Args[1])})
+		s.do(Remove{n[0]}, Change{at.Message, screen("journal", "page", count(n[1]))})
 		return screen("note.deleted"), true
+	case "rest":
+		s.show("note.rest", "note", count(n[0]))
 	case "keep": // out again with what was kept aside
-		n, _ := strconv.Atoi(p.Args[0])
-		s.do(Remove{n}, Change{at.Message, screen("note.removed")})
+		s.do(Remove{n[0]}, Change{at.Message, screen("note.removed")})
 	default:
 		return notice, false
 	}
@@ -101,8 +103,27 @@ func (d *drawing) note() error {
 	}
 	n := d.Notes[i]
 	d.out.Buttons = [][]Button{{d.button("delete", "delete", d.arg("note"), d.arg("page")), back}}
+	if limit(n.Text, noteStart) != n.Text {
+		d.out.Buttons = slices.Insert(d.out.Buttons, 0, []Button{d.button("rest", "rest", d.arg("note"))})
+	}
 	return d.text("note", "Day", d.day(n.At), "Time", d.clock(n.At), "Edited", !n.Edited.IsZero(),
-		"Prompt", d.promptOf(n), "Text", limit(n.Text, 3500))
+		"Prompt", d.promptOf(n), "Text", limit(n.Text, noteStart))
+}
+
+// noteStart is how much of a long note is shown under its head, in UTF-16
+// units: both have to fit into one message.
+const noteStart = 3500
+
+// noteRest shows what a long note goes on with.
+func (d *drawing) noteRest() error {
+	d.out.Protect = true
+	message, _ := strconv.Atoi(d.arg("note"))
+	i := slices.IndexFunc(d.Notes, func(n nudges.Note) bool { return n.Message == message })
+	if i < 0 {
+		return d.text("note.gone")
+	}
+	start := strings.TrimSuffix(limit(d.Notes[i].Text, noteStart), " …")
+	return d.text("note.rest", "Text", strings.TrimPrefix(d.Notes[i].Text, start))
 }
 
 // promptOf is the question that a note answers, "" if none.

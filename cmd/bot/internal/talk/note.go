@@ -69,6 +69,8 @@ func (s *step) sessionAt(t time.Time) nudges.SessionID {
 func (s *step) media(w Wrote) {
 	if w.Text != "" && s.m.Consent.Notes.Yes {
 		s.keep(w)
+		s.show("media.caption")
+		return
 	}
 	switch w.Media {
 	case "voice", "photo", "video", "video_note", "audio", "document":

@@ -61,7 +61,7 @@ func (s *step) answered(i int) {
 
 // drop takes back what the member had asked to be sent again of a nudge.
 func (s *step) drop(id nudges.ID) {
-	s.m.Reminders = slices.DeleteFunc(slices.Clone(s.m.Reminders), func(r nudges.Reminder) bool { return r.Nudge == id })
+	s.m.Reminders = slices.DeleteFunc(slices.Clone(s.m.Reminders), func(r nudges.Reminder) bool { return r.Nudge == id.Original() })
 }
 
 // snooze puts a nudge off: "hour", "evening" or "morning".
@@ -69,6 +69,9 @@ func (s *step) snooze(until string, id nudges.ID, at Pressed) (notice Screen, kn
 	for _, c := range nudges.SnoozeTimes(s.Protocol, s.m, id, s.now) {
 		if c.Name != until {
 			continue
+		}
+		if s.silentAt(c.At) {
+			break
 		}
 		if s.putOff(id, c.At) {
 			return notice, true
@@ -91,9 +94,18 @@ func (s *step) putOff(id nudges.ID, at time.Time) bool {
 	})
 }
 
+// silentAt reports whether no nudge will come at t, so that none can be
+// promised for then.
+func (s *step) silentAt(t time.Time) bool {
+	return !s.m.Stopped.IsZero() || s.m.PausedUntil.After(t) || s.m.HeldUntil.After(t)
+}
+
 func (s *step) remindMonday(id nudges.ID, at Pressed) (notice Screen, known bool) {
 	m, t := nudges.RemindMonday(s.Protocol, s.m, id, s.now)
-	if t.IsZero() || s.putOff(id, t) {
+	if t.IsZero() || s.silentAt(t) {
+		return screen("nudge.too_late"), true
+	}
+	if s.putOff(id, t) {
 		return notice, true
 	}
 	s.m = m
@@ -185,7 +197,7 @@ func (t *Talk) DrawNudge(m nudges.Member, n nudges.Nudge) (Drawn, string) {
 	}
 	p := t.Words.Pick(m.Language, n.Kind, used, m.Seed)
 	if n.Again > 0 { // what was put off comes back in the same words
-		p = t.again(m, n, p.ID)
+		p = t.again(m, n, p)
 	}
 	d.out.HTML = escape(p.First) + "\n<tg-spoiler>" + escape(p.Ask) + "</tg-spoiler>"
 	d.out.Silent = n.Silent
@@ -193,9 +205,10 @@ func (t *Talk) DrawNudge(m nudges.Member, n nudges.Nudge) (Drawn, string) {
 	return d.out, p.ID
 }
 
-// again finds the wording of the first sending of a nudge that was put off.
-func (t *Talk) again(m nudges.Member, n nudges.Nudge, otherwise string) (p content.Prompt) {
-	id := otherwise
+// again finds the wording of the first sending of a nudge that was put off, or
+// gives the other one where that is no longer in the library.
+func (t *Talk) again(m nudges.Member, n nudges.Nudge, otherwise content.Prompt) content.Prompt {
+	id := ""
 	for _, e := range m.Log {
 		if e.Kind == n.Kind && e.Session == n.Session && e.Prompt != "" {
 			id = e.Prompt
@@ -206,7 +219,7 @@ func (t *Talk) again(m nudges.Member, n nudges.Nudge, otherwise string) (p conte
 			return p
 		}
 	}
-	return p
+	return otherwise
 }
 
 func count(n int) string { return strconv.Itoa(n) }

@@ -9,6 +9,15 @@ import (
 // planned is how many coming nudges /plan lists.
 const planned = 12
 
+// showPlan answers /plan. Without a zone nothing can be planned.
+func (s *step) showPlan() {
+	if s.m.Zone == "" && s.joined() && s.m.Consent.Nudges.Yes && s.m.Stopped.IsZero() {
+		s.askZone()
+		return
+	}
+	s.show("plan")
+}
+
 // plan shows what comes and when, in the member's local time.
 func (d *drawing) plan() error {
 	m := d.Member

@@ -12,5 +12,6 @@ func (s *step) pressPrivacy(p Press, at Pressed) (notice Screen, known bool) {
 	default:
 		return notice, false
 	}
+	s.settle()
 	return notice, true
 }

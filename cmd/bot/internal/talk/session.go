@@ -14,15 +14,29 @@ import (
 const (
 	// sameSession is how near two logs of one session may be (docs/protocol.md).
 	sameSession = 10 * time.Minute
-	// corrected is how far apart two logs may be that are made within sameSession
-	// of each other, the second correcting the first: two treatments are further
-	// apart than that.
+	// corrected is how far apart two logs may be of which the second corrects the
+	// first, because it was made within sameSession of it or because the first
+	// was made ahead: two treatments are further apart than that.
 	corrected = 6 * time.Hour
+	// rounding is how far ahead of the clock a typed time may be and still be over.
+	rounding = 15 * time.Minute
 	// longAgo is how old a session may be without being asked about again.
 	longAgo = 72 * time.Hour
 	// A session can be logged from so long ago to so far ahead.
 	logBack, logAhead = 30 * 24 * time.Hour, 90 * 24 * time.Hour
 )
+
+// sessionCommand answers /session; a time behind it is taken as the answer.
+func (s *step) sessionCommand(rest string) {
+	switch _, isTime := s.readTime(rest); {
+	case !s.joined():
+		s.welcome()
+	case isTime && s.m.Zone != "":
+		s.confirmTime(rest)
+	default:
+		s.askSession()
+	}
+}
 
 func (s *step) askSession() {
 	if s.m.Zone == "" {
@@ -30,7 +44,18 @@ func (s *step) askSession() {
 		s.show("zone.ask")
 		return
 	}
+	s.ask("ended") // a time may be typed instead of pressing a button
 	s.show("session.ask")
+}
+
+// endedTyped takes a time that was typed under the buttons; anything else is a
+// note.
+func (s *step) endedTyped(w Wrote) {
+	if _, isTime := s.readTime(w.Text); isTime {
+		s.confirmTime(w.Text)
+		return
+	}
+	s.note(w)
 }
 
 func (s *step) pressSession(p Press, at Pressed) (notice Screen, known bool) {
@@ -53,7 +78,7 @@ func (s *step) pressSession(p Press, at Pressed) (notice Screen, known bool) {
 		s.do(Change{at.Message, screen("session.when")})
 	case "log":
 		t, ok := minuteOf(p.Args[0])
-		if !ok || t.Before(s.now.Add(-logBack)) || t.After(s.now.Add(logAhead)) {
+		if !ok || !s.inReach(t) {
 			return notice, false
 		}
 		s.log(t, at.Message)
@@ -69,15 +94,15 @@ func (s *step) pressSession(p Press, at Pressed) (notice Screen, known bool) {
 // ten minutes corrects the first.
 func (s *step) log(t time.Time, message int) {
 	s.settle()
-	t = t.Truncate(time.Minute).UTC()
+	t = s.rounded(t).Truncate(time.Minute).UTC()
 	ss := nudges.Session{End: t, Logged: s.now}
 	if t.After(s.now) {
 		ss.Start, ss.End = t, t.Add(s.Protocol.SessionLength)
 	}
 	s.m.Sessions = slices.Clone(s.m.Sessions)
-	i := slices.IndexFunc(s.m.Sessions, func(o nudges.Session) bool { return s.same(o, ss) })
+	i := s.known(ss)
 	switch {
-	case i >= 0 && gap(s.m.Sessions[i].End, ss.End) <= sameSession:
+	case i >= 0 && gap(s.m.Sessions[i].End, ss.End) <= sameSession && s.m.Sessions[i].Start.IsZero() == ss.Start.IsZero():
 		ss = s.m.Sessions[i]
 	case i >= 0:
 		ss.ID = s.m.Sessions[i].ID
@@ -91,11 +116,24 @@ func (s *step) log(t time.Time, message int) {
 	s.do(Change{message, screen("session.noted", "session", string(ss.ID))})
 }
 
-// same reports whether a new log means a session that is known: about the same
-// time, or logged just before for a time not far off, which it corrects.
+// known is the session that a new log means, the nearest if it may mean
+// several, or -1.
+func (s *step) known(logged nudges.Session) int {
+	best := -1
+	for i, o := range s.m.Sessions {
+		if s.same(o, logged) && (best < 0 || gap(o.End, logged.End) < gap(s.m.Sessions[best].End, logged.End)) {
+			best = i
+		}
+	}
+	return best
+}
+
+// same reports whether a new log may mean a session that is known: about the
+// same time; or not far off, and logged just before or ahead of it, which it
+// then corrects.
 func (s *step) same(known, logged nudges.Session) bool {
 	apart := gap(known.End, logged.End)
-	return apart <= sameSession || apart < corrected && s.now.Sub(known.Logged) <= sameSession
+	return apart <= sameSession || apart < corrected && (!known.Start.IsZero() || s.now.Sub(known.Logged) <= sameSession)
 }
 
 func gap(a, b time.Time) time.Duration { return a.Sub(b).Abs() }
@@ -103,8 +141,8 @@ func gap(a, b time.Time) time.Duration { return a.Sub(b).Abs() }
 // undo takes a session out. One that is out already stays so; one that never
 // was is no session of this member.
 func (s *step) undo(id string, at Pressed) (notice Screen, known bool) {
-	var n int
-	if _, err := fmt.Sscanf(id, "S%d", &n); err != nil || n < 1 || n > s.m.Counted {
+	n, err := strconv.Atoi(strings.TrimPrefix(id, "S"))
+	if err != nil || n < 1 || n > s.m.Counted || id != fmt.Sprintf("S%d", n) {
 		return notice, false
 	}
 	s.m.Sessions = slices.DeleteFunc(slices.Clone(s.m.Sessions), func(o nudges.Session) bool { return string(o.ID) == id })
@@ -113,31 +151,75 @@ func (s *step) undo(id string, at Pressed) (notice Screen, known bool) {
 	return notice, true
 }
 
-// whenTyped reads a typed time and says it back; nothing is logged before the
-// member confirms.
+// whenTyped reads a typed time, or the "yes" to the one said back.
 func (s *step) whenTyped(w Wrote) {
-	r, ok := when.ParsePast(w.Text, s.local(), s.tongue())
-	if !ok || r.At.Before(s.now.Add(-logBack)) || r.At.After(s.now.Add(logAhead)) {
+	offered := strings.Fields(s.m.Asking.Args["times"])
+	if t, ok := s.only(offered); ok && s.Words.Yes(s.m.Language, plainWords(w.Text)) {
+		s.log(t, 0)
+		return
+	}
+	if _, ok := s.readTime(w.Text); !ok {
 		s.keepAside(w)
+		s.m.Asking.Args = nil // "no" was said to the time that was offered: a later "ok" does not mean it
 		s.show("session.again")
 		return
 	}
+	s.confirmTime(w.Text)
+}
+
+// only is the one time that was offered, if it was one.
+func (s *step) only(offered []string) (t time.Time, ok bool) {
+	if len(offered) != 1 {
+		return t, false
+	}
+	t, ok = minuteOf(offered[0])
+	return t, ok && s.inReach(t)
+}
+
+// readTime reads a time as the member meant it when they wrote it.
+func (s *step) readTime(text string) (when.Reading, bool) {
+	return when.ParsePast(text, s.at.In(s.m.Location()), s.tongue())
+}
+
+// inReach reports whether a session at t can be logged.
+func (s *step) inReach(t time.Time) bool {
+	return !t.Before(s.now.Add(-logBack)) && !t.After(s.now.Add(logAhead))
+}
+
+// rounded takes a time a few minutes ahead for now: "3 pm" at 2:57 is when it
+// ended, not when it begins.
+func (s *step) rounded(t time.Time) time.Time {
+	if t.After(s.now) && t.Sub(s.now) <= rounding {
+		return s.now
+	}
+	return t
+}
+
+// confirmTime says a time back; nothing is logged before the member confirms.
+func (s *step) confirmTime(text string) {
+	r, _ := s.readTime(text)
 	choices := r.Choices
 	if len(choices) == 0 {
 		choices = []time.Time{r.At}
 	}
-	minutes := make([]string, len(choices))
-	for i, c := range choices {
-		minutes[i] = unixMinute(c)
+	var minutes []string
+	for _, c := range choices {
+		if c = s.rounded(c); s.inReach(c) {
+			minutes = append(minutes, unixMinute(c))
+		}
 	}
-	name := "session.confirm"
+	times := strings.Join(minutes, " ")
+	s.ask("when", "times", times)
 	switch {
-	case len(choices) > 1:
-		name = "session.choices"
+	case len(minutes) == 0:
+		s.show("session.far")
+	case len(minutes) > 1:
+		s.show("session.choices", "times", times)
 	case r.At.Before(s.now.Add(-longAgo)):
-		name = "session.old"
+		s.show("session.old", "times", times)
+	default:
+		s.show("session.confirm", "times", times)
 	}
-	s.show(name, "times", strings.Join(minutes, " "))
 }
 
 // tongue is the member's language with a country, which says whether 6/9 is in

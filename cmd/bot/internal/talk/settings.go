@@ -98,6 +98,10 @@ func (s *step) setHours(from, to int) bool {
 
 func (s *step) hoursTyped(w Wrote) {
 	from, to, ok := when.ParseHours(w.Text)
+	if ok && from > to { // awake at night, or the quiet hours instead
+		s.show("settings.night", "from", count(from), "to", count(to))
+		return
+	}
 	if !ok || !s.setHours(from, to) {
 		s.keepAside(w)
 		s.show("settings.hours_again")
@@ -146,6 +150,17 @@ func (d *drawing) settingsHours() error {
 	}
 	d.out.Buttons = append(d.out.Buttons, []Button{d.button("back", "set", "main")})
 	return d.text("settings.hours")
+}
+
+// settingsNight asks which half of the day a stretch over midnight is.
+func (d *drawing) settingsNight() error {
+	from, _ := strconv.Atoi(d.arg("from"))
+	to, _ := strconv.Atoi(d.arg("to"))
+	for _, h := range [][2]int{{from, to}, {to, from}} {
+		label := d.wall(nudges.Clock(h[0])) + " – " + d.wall(nudges.Clock(h[1]))
+		d.out.Buttons = append(d.out.Buttons, []Button{{Label: label, Data: Press{"hours", []string{count(h[0]), count(h[1])}}.Data()}})
+	}
+	return d.text("settings.night")
 }
 
 func (d *drawing) settingsKinds() error {

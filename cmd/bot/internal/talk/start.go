@@ -17,6 +17,9 @@ const consentVersion = 1
 // link from the clinic) it never resubscribes.
 func (s *step) start(payload string) {
 	switch {
+	case !s.joined() && payload == "":
+		s.resumeQuietly() // who comes back after a STOP means it
+		s.welcome()
 	case !s.joined():
 		s.welcome()
 	case payload != "":
@@ -28,6 +31,7 @@ func (s *step) start(payload string) {
 
 // welcome begins the welcome, or goes on with the question that is open.
 func (s *step) welcome() {
+	s.ask("welcome")
 	switch {
 	case s.m.Consent.Adult.IsZero():
 		s.show("start.welcome")
@@ -66,10 +70,21 @@ func (s *step) adult(answer string, at Pressed) (notice Screen, known bool) {
 		s.do(Change{at.Message, screen("start.nudges")})
 		return notice, true
 	case "no":
+		s.declined()
 		s.do(Change{at.Message, screen("start.declined")})
 		return notice, true
 	}
 	return notice, false
+}
+
+// declined makes true that nothing will come, also for a member who joined
+// before and says so under an older welcome.
+func (s *step) declined() {
+	if s.joined() {
+		s.stopQuietly()
+	} else {
+		s.m.Consent = nudges.Consent{}
+	}
 }
 
 // consent takes a yes or no to nudges or to storing notes, in the welcome or
@@ -101,7 +116,9 @@ func (s *step) consent(to, answer string, at Pressed) (notice Screen, known bool
 		return notice, true
 	}
 	s.do(Change{at.Message, screen("start.agreed")})
-	s.askZone()
+	if s.asking() != "zone" { // the button was not pressed twice
+		s.askZone()
+	}
 	return notice, true
 }
 
@@ -162,10 +179,10 @@ func zoneLabel(name string) string {
 // pickZones are the zones offered first: the clinic's own, then its country's.
 func (t *Talk) pickZones() []zones.Zone {
 	list := zones.Picker(t.Clinic.Country)
-	i := slices.IndexFunc(list, func(z zones.Zone) bool { return z.Name == t.Zone })
-	if i > 0 {
-		own := list[i]
-		list = slices.Insert(slices.Delete(slices.Clone(list), i, i+1), 0, own)
+	if !zones.Valid(t.Zone) {
+		return list
 	}
-	return list
+	own := zones.Zone{Name: t.Zone, Label: zoneLabel(t.Zone)}
+	list = slices.DeleteFunc(slices.Clone(list), func(z zones.Zone) bool { return z.Name == t.Zone })
+	return slices.Insert(list, 0, own)
 }

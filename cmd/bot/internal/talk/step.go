@@ -16,7 +16,7 @@ type Talk struct {
 	Protocol nudges.Protocol
 	Clinic   crisis.Clinic // for the help card
 	Booking  string        // https address where a time with an integrator can be booked, "" if none
-	Zone     string        // IANA zone offered first
+	Zone     string        // IANA zone offered first; times are shown in it until the member has chosen
 }
 
 const (
@@ -33,13 +33,17 @@ type step struct {
 	*Talk
 	m       nudges.Member
 	now     time.Time
+	at      time.Time // when the member did it: now, or earlier where we were away
 	effects []Effect
 }
 
 // Step answers an event: the record as it is afterwards, and what is to be
 // done. It changes nothing that m shares.
 func (t *Talk) Step(m nudges.Member, ev Event, now time.Time) (nudges.Member, []Effect) {
-	s := &step{Talk: t, m: m, now: now}
+	s := &step{Talk: t, m: m, now: now, at: now}
+	if at := ev.From().At; !at.IsZero() && at.Before(now) {
+		s.at = at
+	}
 	if _, gone := ev.(Left); !gone {
 		s.m.Unreachable = false
 	}
@@ -84,7 +88,7 @@ func (s *step) ask(name string, args ...string) {
 
 // asking is the question that is open now, "" if none or too long ago.
 func (s *step) asking() string {
-	if s.m.Asking.Name == "" || s.now.Sub(s.m.Asking.At) > askFor {
+	if s.m.Asking.Name == "" || s.at.Sub(s.m.Asking.At) > askFor {
 		return ""
 	}
 	return s.m.Asking.Name
@@ -102,7 +106,7 @@ func (s *step) wrote(w Wrote) {
 		return
 	}
 	if command, ok := parseCommand(w.Text); ok && (w.Media == "" || command.name == "stop") {
-		s.command(command)
+		s.command(command, w)
 		return
 	}
 	if s.meansStop(w.Text) {
@@ -122,6 +126,8 @@ func (s *step) wrote(w Wrote) {
 		s.zoneTyped(w)
 	case "when":
 		s.whenTyped(w)
+	case "ended":
+		s.endedTyped(w)
 	case "hours":
 		s.hoursTyped(w)
 	default:
@@ -133,8 +139,7 @@ func (s *step) wrote(w Wrote) {
 // the commit that received the message, before anything else was thought. A
 // /stop beside it counts all the same.
 func (s *step) crisis(w Wrote, tier crisis.Tier) {
-	s.m.HeldUntil = s.now.Add(holdFor)
-	s.do(Record{string(tier)})
+	s.hold(tier)
 	if s.joined() && w.Text != "" {
 		s.keep(w)
 	}
@@ -143,10 +148,15 @@ func (s *step) crisis(w Wrote, tier crisis.Tier) {
 	}
 }
 
+// hold keeps nudges back for a while, and that and when a card was shown.
+func (s *step) hold(tier crisis.Tier) {
+	s.m.HeldUntil = s.now.Add(holdFor)
+	s.m.Cards = append(slices.Clone(s.m.Cards), nudges.Card{At: s.now, Tier: string(tier)})
+}
+
 func (s *step) edited(e Edited) {
 	if tier := crisis.Check(e.Text); tier != crisis.None {
-		s.m.HeldUntil = s.now.Add(holdFor)
-		s.do(Record{string(tier)})
+		s.hold(tier)
 	}
 	if isStop(e.Text) {
 		s.stop()
@@ -206,14 +216,5 @@ func (s *step) elsewhere() {
 	s.show("elsewhere")
 }
 
-// session returns the session of that id.
-func (s *step) session(id string) (nudges.Session, bool) {
-	i := slices.IndexFunc(s.m.Sessions, func(o nudges.Session) bool { return string(o.ID) == id })
-	if i < 0 {
-		return nudges.Session{}, false
-	}
-	return s.m.Sessions[i], true
-}
-
-// local is now in the member's zone.
+// local is the time in the member's zone.
 func (s *step) local() time.Time { return s.now.In(s.m.Location()) }

@@ -71,6 +71,14 @@ func (s *step) resume() {
 	s.settle()
 	s.resumeQuietly()
 	s.show(s.resumed())
+	s.askMissingZone()
+}
+
+// askMissingZone asks for the zone without which nothing can be planned.
+func (s *step) askMissingZone() {
+	if s.m.Consent.Nudges.Yes && s.m.Zone == "" {
+		s.askZone()
+	}
 }
 
 func (s *step) resumed() string {
@@ -92,7 +100,7 @@ func (s *step) pressStop(p Press, at Pressed) (notice Screen, known bool) {
 		s.do(Change{at.Message, screen("stop.done")})
 		return notice, true
 	case "plan":
-		s.show("plan")
+		s.showPlan()
 		return notice, true
 	}
 	if !s.joined() {
@@ -104,15 +112,31 @@ func (s *step) pressStop(p Press, at Pressed) (notice Screen, known bool) {
 		if !ok {
 			return notice, false
 		}
+		s.settle()
+		if !s.m.Stopped.IsZero() {
+			s.do(Change{at.Message, screen("plan.stopped")})
+			return notice, true
+		}
 		s.m.PausedUntil = until
 		s.do(Change{at.Message, screen("pause.done")})
 		return notice, true
 	case "resume":
 		s.resumeQuietly()
 		s.do(Change{at.Message, screen(s.resumed())})
+		s.askMissingZone()
 		return notice, true
 	}
 	return notice, false
+}
+
+// askPause answers /pause; when nudges are off there is nothing to pause.
+func (s *step) askPause() {
+	if !s.m.Stopped.IsZero() {
+		s.show("plan.stopped")
+		return
+	}
+	s.ask("until")
+	s.show("pause.ask")
 }
 
 // pauseUntil is the local start of waking hours on the day that ends a pause.
@@ -130,5 +154,11 @@ func (s *step) pauseUntil(name string) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	from := nudges.Waking(s.Protocol, s.m).From
-	return time.Date(local.Year(), local.Month(), local.Day()+days, int(from)/60, int(from)%60, 0, 0, local.Location()).UTC(), true
+	until := time.Date(local.Year(), local.Month(), local.Day()+days, int(from)/60, int(from)%60, 0, 0, local.Location())
+	// Of a time that clocks skip, Date may take the moment before the gap;
+	// docs/protocol.md wants the one behind it.
+	_, east := until.Zone()
+	shown := until.UTC().Add(time.Duration(east) * time.Second)
+	wanted := midnight(local).AddDate(0, 0, days).Add(time.Duration(from) * time.Minute)
+	return until.Add(max(0, wanted.Sub(shown))).UTC(), true
 }

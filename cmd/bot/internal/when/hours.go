@@ -58,10 +58,11 @@ const longestDay = 20 * 60
 
 // ParseHours reads a stretch of one day: "8-21", "from 9 to 8pm", "de 9 a 21",
 // "9am until midnight". From and to are minutes after midnight, 0 <= from < to
-// <= 1440. Without am and pm the longest stretch of at most 20 hours is meant
+// <= 1440; where only a stretch over midnight can be meant ("10 pm to 6 am"),
+// from is after to. Without am and pm the longest stretch of at most 20 hours is meant
 // ("8-10" is 8 to 22: these are the hours someone is up), unless one side is
-// written the 24-hour way. It reports false when the text is anything else,
-// when the stretch runs over midnight, and when two readings are as good.
+// written the 24-hour way. It reports false when the text is anything else and
+// when two readings are as good.
 func ParseHours(text string) (from, to int, ok bool) {
 	for _, in := range lexAll(text, "") {
 		if from, to, ok = hoursIn(in); ok {
@@ -84,18 +85,22 @@ func hoursIn(in []lexeme) (from, to int, ok bool) {
 			in = in[1:]
 		}
 	}
-	var all []stretch
+	var all, night []stretch
 	for i, l := range in {
 		if joint(l.kind) || l.is("-") {
-			all = append(all, stretches(clocksOnly(in[:i]), clocksOnly(in[i+1:]))...)
+			day, over := stretches(clocksOnly(in[:i]), clocksOnly(in[i+1:]))
+			all, night = append(all, day...), append(night, over...)
 		}
+	}
+	if len(all) == 0 && len(night) == 1 {
+		return night[0].from, night[0].to, true
 	}
 	return longest(all)
 }
 
-// stretches is every part of one day that can begin and end as written.
-func stretches(begins, ends []phrase) []stretch {
-	var out []stretch
+// stretches is every part of one day that can begin and end as written, and
+// every part of two.
+func stretches(begins, ends []phrase) (day, night []stretch) {
 	for _, b := range begins {
 		for _, e := range ends {
 			full := b.clock.full || e.clock.full
@@ -104,14 +109,17 @@ func stretches(begins, ends []phrase) []stretch {
 					if t == 0 {
 						t = days // until midnight
 					}
-					if f < t {
-						out = append(out, stretch{f, t})
+					switch {
+					case f < t:
+						day = append(day, stretch{f, t})
+					case f > t:
+						night = append(night, stretch{f, t})
 					}
 				}
 			}
 		}
 	}
-	return out
+	return day, night
 }
 
 // minutesOf is every time of day the phrase can mean, in minutes after
