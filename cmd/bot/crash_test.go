@@ -97,16 +97,16 @@ func TestCrashAtEveryWrite(t *testing.T) {
 
 // crashAt lets the program run into a crash at its nth write, runs it again
 // and checks what became of the story.
-func crashAt(t *testing.T, n int64, onDisk bool) (crashed bool, twice int) {
+func crashAt(t *testing.T, n int64, onDisk bool) (bool, int) {
+	var crashed atomic.Bool
 	p := newProgram(t, time.Date(2026, 6, 9, 15, 0, 0, 0, time.UTC)) // 11:00 in New York
 	if onDisk {
 		p.db, p.keys = openBolt(t, "a.db"), openBolt(t, "a.keys")
 	}
-	left := new(atomic.Int64)
-	left.Store(n)
+	left := newCounter(n)
 	whole := [2]kv.DB{p.db, p.keys}
 	dead := func() {
-		crashed = true
+		crashed.Store(true)
 		if p.stop != nil {
 			p.stop()
 		}
@@ -124,7 +124,7 @@ func crashAt(t *testing.T, n int64, onDisk bool) (crashed bool, twice int) {
 	for _, act := range story {
 		act(p, member)
 		time.Sleep(2 * time.Minute) // longer than a lease
-		if crashed && left.Load() <= 0 {
+		if crashed.Load() && left.Load() <= 0 {
 			<-p.done
 			revive()
 			time.Sleep(2 * time.Minute)
@@ -132,7 +132,13 @@ func crashAt(t *testing.T, n int64, onDisk bool) (crashed bool, twice int) {
 	}
 	p.down()
 	p.db, p.keys = whole[0], whole[1]
-	return crashed, p.checkStory(member.ID)
+	return crashed.Load(), p.checkStory(member.ID)
+}
+
+func newCounter(n int64) *atomic.Int64 {
+	c := new(atomic.Int64)
+	c.Store(n)
+	return c
 }
 
 func openBolt(t *testing.T, name string) kv.DB {

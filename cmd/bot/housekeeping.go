@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -14,8 +16,9 @@ import (
 const (
 	// nightly is when housekeeping runs, by the clock of the machine.
 	nightly = "17 3 * * *"
-	// logFor is how long the log of nudges is kept (docs/safety.md).
-	logFor = 90 * 24 * time.Hour
+	// logFor is how long the log of nudges is kept, cardsFor how long that a help
+	// card was shown (docs/safety.md).
+	logFor, cardsFor = 90 * 24 * time.Hour, 30 * 24 * time.Hour
 	// membersPerCommit bounds how long housekeeping holds up everybody else.
 	membersPerCommit = 100
 )
@@ -30,14 +33,15 @@ func keepHouse(ctx context.Context, s service, due bell) error {
 		err = resetAlarms(ctx, s)
 		due.ring()
 	}
-	if err != nil && ctx.Err() == nil {
-		s.Log.Error("housekeeping: alarms are not set anew", "err", err)
+	// A program that does not run at night prunes when it starts.
+	if err := errors.Join(err, s.Store.Prune(ctx, s.Now())); err != nil && ctx.Err() == nil {
+		s.Log.Error("housekeeping: it will be tried again at night", "err", err)
 	}
 	c := cron.New(cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger)))
 	c.AddFunc(nightly, func() {
 		err := errors.Join(s.Store.Prune(ctx, s.Now()), resetAlarms(ctx, s))
 		if err != nil && ctx.Err() == nil {
-			s.Log.Error("housekeeping: it will be tried again tomorrow night", "err", err)
+			s.Log.Error("housekeeping: it will be tried again at the next start or night", "err", err)
 		}
 		due.ring()
 	})
@@ -90,11 +94,25 @@ func planAnew(tx *storage.Tx, s service, users []storage.User) error {
 			continue
 		}
 		m.Log = slices.DeleteFunc(m.Log, func(e nudges.Entry) bool { return now.Sub(e.At) > logFor })
-		var ring time.Time
-		m.Next, ring = nudges.Alarm(s.Talk.Protocol, m, now)
+		m.Cards = slices.DeleteFunc(m.Cards, func(c nudges.Card) bool { return now.Sub(c.At) > cardsFor })
+		m, ring, ok := alarm(s, m, now)
+		if !ok {
+			continue
+		}
 		if err := tx.SetMember(u, m, ring); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// alarm is nudges.Alarm; a panic in it concerns this member only.
+func alarm(s service, m nudges.Member, now time.Time) (_ nudges.Member, ring time.Time, ok bool) {
+	defer func() {
+		if r := recover(); r != nil {
+			s.Log.Error("housekeeping: a panic over a member's plan, which is passed over", "panic", fmt.Sprintf("%T", r), "stack", string(debug.Stack()))
+		}
+	}()
+	m.Next, ring = nudges.Alarm(s.Talk.Protocol, m, now)
+	return m, ring, true
 }

@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/binary"
-	"io"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -13,10 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"afterglow/cmd/bot/internal/inbox"
-	"afterglow/cmd/bot/internal/telegram"
 	"afterglow/cmd/bot/internal/telegram/telegramtest"
-	"afterglow/storage"
 	"afterglow/storage/bolt"
 	"afterglow/storage/kv"
 )
@@ -74,7 +69,7 @@ func TestNothingReadable(t *testing.T) {
 		if len(p.notes(chat)) < 2 {
 			t.Error("the story left too few notes to be a test")
 		}
-		receiveOnly(t, p, chat)
+		p.receive(chat, "unseen-in-the-inbox")
 		logged = p.log.String()
 	})
 	if !strings.Contains(logged, "nudge sent") || !strings.Contains(logged, "set aside") {
@@ -102,19 +97,6 @@ func TestNothingReadable(t *testing.T) {
 
 // badFaults are answers whose text an error might repeat.
 var badFaults = []telegramtest.Fault{{Garbage: true}, {Status: 502}, {Status: 400, Description: "Bad Request: no"}}
-
-// receiveOnly stores a message and leaves it in the inbox.
-func receiveOnly(t *testing.T, p *program, chat int64) {
-	store, err := storage.Open(t.Context(), p.db, p.keys, [32]byte{1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	in := &inbox.Inbox{Store: store, Now: p.now, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
-	raw := `{"update_id":900001,"message":{"message_id":99,"date":1,"chat":{"id":` + strconv.FormatInt(chat, 10) + `,"type":"private"},"text":"unseen-in-the-inbox"}}`
-	if err := in.Receive(t.Context(), []telegram.Update{{ID: 900001, Raw: []byte(raw)}}); err != nil {
-		t.Fatal(err)
-	}
-}
 
 func openAt(t *testing.T, path string) kv.DB {
 	db, err := bolt.Open(path)

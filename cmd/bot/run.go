@@ -154,17 +154,22 @@ func serve(ctx context.Context, s service) error {
 }
 
 // greet checks the token and puts the menu of commands into the chats. Only an
-// invalid token ends the program: everything else may pass.
+// invalid token ends the program. Everything else may pass: it is tried again,
+// in silence, because polling meets the same and says so.
 func greet(ctx context.Context, s service, tg *telegram.Client) error {
 	name, err := tg.Name(ctx)
-	switch {
-	case errors.Is(err, telegram.ErrToken):
-		return err
-	case err != nil:
-		s.Log.Warn("Telegram can't be asked for the bot's name yet", "err", err)
-	default:
-		s.Log.Info("running", "bot", name)
+	for wait := time.Second; err != nil; wait = min(2*wait, time.Minute) {
+		if errors.Is(err, telegram.ErrToken) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(wait):
+		}
+		name, err = tg.Name(ctx)
 	}
+	s.Log.Info("running", "bot", name)
 	var menu []telegram.Command
 	for _, c := range s.Talk.Words.Commands(content.Fallback) {
 		menu = append(menu, telegram.Command{Name: c.Name, Text: c.Text})
