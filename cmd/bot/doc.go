@@ -13,6 +13,7 @@
 //     or twice. (A crash can repeat at most what was in flight.)
 //  3. Crisis language is answered first, always.
 //  4. The database file on its own names no one and says nothing.
+//  5. Forgotten is unreadable, in older backups of the database too.
 //
 // # The way of a message
 //
