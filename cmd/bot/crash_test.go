@@ -70,7 +70,7 @@ func TestCrashAtEveryWrite(t *testing.T) {
 			crashes, repeated := 0, 0
 			step := int64(1)
 			if backend == "bolt" {
-				step = 7 // the same story, at fewer places: every commit is synced
+				step = 11 // the same story, at fewer places: every commit is synced
 			}
 			for n := int64(1); ; n += step {
 				crashed := false

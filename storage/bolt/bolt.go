@@ -67,9 +67,6 @@ func Open(path string) (*DB, error) {
 // begin makes the root of a new file. A file that holds something else is not
 // ours, or its root can't be read any more.
 func begin(tx *bbolt.Tx) error {
-	if err := survey(tx); err != nil {
-		return err
-	}
 	if tx.Bucket(root) != nil {
 		return nil
 	}
@@ -78,25 +75,6 @@ func begin(tx *bbolt.Tx) error {
 	}
 	_, err := tx.CreateBucket(root)
 	return err
-}
-
-// survey looks at the header of every page. One that claims to go on beyond the
-// end would otherwise be met when it is written anew, where bbolt counts up to
-// four billion pages in memory.
-func survey(tx *bbolt.Tx) error {
-	for id := 0; ; id++ {
-		page, err := tx.Page(id)
-		if err != nil || page == nil {
-			return err
-		}
-		if page.Type == "free" || page.OverflowCount == 0 {
-			continue
-		}
-		id += page.OverflowCount
-		if last, err := tx.Page(id); err != nil || last == nil {
-			return errors.Join(err, kv.ErrDamaged)
-		}
-	}
 }
 
 func translate(err error) error {
