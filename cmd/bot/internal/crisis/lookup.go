@@ -29,10 +29,13 @@ func (t *words) add(v *vocabulary, p piece) {
 	} else {
 		t.addParts(v, p.text)
 	}
-	if from < len(t.list) {
-		t.list[from].opens = t.list[from].opens || p.opens
-		t.list[from].turns = t.list[from].turns || p.line
+	if from == len(t.list) { // nothing but signs: the end that stood before them stays
+		t.opened, t.turned = t.opened || p.opens, t.turned || p.line
+		return
 	}
+	t.list[from].opens = t.list[from].opens || p.opens || t.opened
+	t.list[from].turns = t.list[from].turns || p.line || t.turned
+	t.opened, t.turned = false, false
 }
 
 // put adds known words, or one unknown.

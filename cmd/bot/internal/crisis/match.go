@@ -49,6 +49,8 @@ type words struct {
 	list  []word
 	acute []int // where the acute hit starting at this word ends, else 0
 
+	opened, turned bool // a sentence, a line ended before signs that made no word
+
 	start  int // of the match under way
 	bridge int // the word where that match may enter a new sentence
 }
