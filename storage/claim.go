@@ -179,9 +179,9 @@ func (tx *Tx) yield(c *chat, earlier time.Time) error {
 	return tx.file(c, queue, t.Lane, t.Due)
 }
 
-// Release files every claimed turn again as due at now: for the start of a
-// process, when nobody can be sending any more what was claimed before. What
-// was in flight then goes out at once instead of after its lease.
+// Release ends the lease of every claim at now: for the start of a process, when
+// nobody can be sending any more what was claimed before. What was in flight
+// then goes out at once instead of after its lease.
 func (s *Store) Release(ctx context.Context, now time.Time, lease time.Duration) error {
 	return s.Update(ctx, func(tx *Tx) error {
 		for lane := Crisis; lane <= Nudge; lane++ {
@@ -210,7 +210,10 @@ func (tx *Tx) release(u User, lane Lane, now time.Time) error {
 	if t := c.Turns[lane.queue()]; !t.Claimed || t.Lane != lane {
 		return nil
 	}
-	return tx.file(c, lane.queue(), lane, now)
+	if err := tx.next(c, lane.queue(), now); err != nil {
+		return err
+	}
+	return tx.leave(c)
 }
 
 // Stands reports whether what a claim was made for is still there: the chat

@@ -122,7 +122,7 @@ func (r *trial) do(op, who, how byte) {
 	i := int(who) % len(r.chats)
 	c := &r.chats[i]
 	known := c.life > 0
-	switch op % 10 {
+	switch op % 11 {
 	case 0, 1:
 		r.send(i, how)
 	case 2:
@@ -144,6 +144,8 @@ func (r *trial) do(op, who, how byte) {
 		if known && how%4 == 0 {
 			r.forget(i)
 		}
+	case 10:
+		r.release()
 	}
 }
 
@@ -177,6 +179,20 @@ func (r *trial) forget(i int) {
 	*c = next
 	r.update(func(tx *Tx) error { return tx.Forget(r.user(i), false) })
 	r.shred()
+}
+
+// release does what a restart does to what is in flight.
+func (r *trial) release() {
+	r.pair.release(r.now)
+	for i := range r.chats {
+		c := &r.chats[i]
+		for queue := range c.queues {
+			if q := &c.queues[queue]; q.flight != "" && !q.until.Before(r.now) {
+				q.flight = ""
+				c.leave()
+			}
+		}
+	}
 }
 
 // claimAll claims all that is due, and checks that it is what the model says.

@@ -33,8 +33,11 @@ func TestLanesInOrder(t *testing.T) {
 		}
 	}
 	var got []string
-	for range 4 { // two at a time
-		claims := p.claimUpTo(noon, 2, Nudge)
+	for range 6 {
+		claims := p.claimUpTo(noon, 1, Nudge)
+		if len(claims) > 1 {
+			t.Errorf("claimed %q, want one", screens(claims))
+		}
 		for _, c := range claims {
 			if chat := ada + int64(slices.Index(users, c.User)); c.Chat != chat {
 				t.Error("a claim is for another chat")
@@ -69,6 +72,88 @@ func TestOneAtATime(t *testing.T) {
 	if n := count(t, p.db, "out/"); n != 0 {
 		t.Errorf("%d messages are left", n)
 	}
+}
+
+// TestPlaceInLine: who writes more doesn't lose their place, nor gain one.
+func TestPlaceInLine(t *testing.T) {
+	for _, lane := range []Lane{Crisis, Reply} {
+		p := newPair(t)
+		a, b := p.join(ada, time.Time{}), p.join(berg, time.Time{})
+		p.say(a, lane, noon, "a 1")
+		p.say(b, lane, noon.Add(1), "b 1")
+		p.say(a, lane, noon.Add(2), "a 2")
+		p.wantDue(lane, noon)
+		for _, c := range p.wantClaims(noon.Add(3), "a 1", "b 1") {
+			p.settle(c, true, noon.Add(3), time.Time{})
+		}
+		p.wantClaims(noon.Add(3), "a 2")
+	}
+}
+
+// TestRelease: a restart needn't wait for leases to end. What it finds is what
+// there would be had nothing been claimed.
+func TestRelease(t *testing.T) {
+	for name, c := range map[string]struct {
+		meanwhile func(p *pair, u User) // while all is in flight
+		want      []string
+		due       time.Time // of what is left then
+	}{
+		"nothing else": {func(*pair, User) {}, []string{"card", "reply"}, noon.Add(lease)},
+		"cancelled":    {func(p *pair, u User) { p.cancel(u) }, nil, noon.Add(time.Hour)},
+		"no alarm":     {func(p *pair, u User) { p.cancel(u); p.alarm(u, time.Time{}) }, nil, time.Time{}},
+		"forgotten":    {func(p *pair, u User) { p.forget(u, false) }, []string{"card", "receipt"}, noon.Add(lease)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newPair(t)
+			u := p.join(ada, noon.Add(time.Hour))
+			p.say(u, Crisis, noon, "card")
+			p.say(u, Reply, noon, "reply")
+			p.claim(noon)
+			c.meanwhile(p, u)
+			p.open()
+			p.release(noon)
+			p.release(noon)
+			p.wantIndex()
+			p.wantClaims(noon, c.want...)
+			p.wantDue(Nudge, c.due)
+		})
+	}
+}
+
+// TestReleaseNudge is TestRelease for a nudge in flight.
+func TestReleaseNudge(t *testing.T) {
+	for name, c := range map[string]struct {
+		meanwhile func(p *pair, u User)
+		want      []string
+	}{
+		"nothing else": {func(*pair, User) {}, []string{"nudge"}},
+		"stopped":      {func(p *pair, u User) { p.alarm(u, time.Time{}) }, nil},
+		"moved":        {func(p *pair, u User) { p.alarm(u, noon.Add(1)) }, nil},
+		"a reply":      {func(p *pair, u User) { p.say(u, Reply, noon, "reply") }, []string{"reply"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newPair(t)
+			u := p.join(ada, noon)
+			other := p.join(berg, noon.Add(time.Second))
+			p.claim(noon)
+			c.meanwhile(p, u)
+			p.open()
+			p.release(noon)
+			p.wantIndex()
+			p.wantClaims(noon, c.want...)
+			if claims := p.claim(noon.Add(time.Second)); !slices.ContainsFunc(claims, func(c Claim) bool { return c.User == other }) {
+				t.Error("a turn that was not in flight is lost")
+			}
+		})
+	}
+	p := newPair(t) // a chat that waits for nothing any more
+	u := p.meet(ada)
+	p.say(u, Reply, noon, "reply")
+	p.claim(noon)
+	p.cancel(u)
+	p.release(noon)
+	p.shred()
+	p.wantTraces(u, "")
 }
 
 // TestMessage: what was sent is claimed, every field of it.

@@ -121,6 +121,13 @@ func (p *pair) claimOne(now time.Time) Claim {
 	return claims[0]
 }
 
+func (p *pair) release(now time.Time) {
+	p.Helper()
+	if err := p.store.Release(p.Context(), now, lease); err != nil {
+		p.Fatal(err)
+	}
+}
+
 func (p *pair) settle(c Claim, done bool, now, earlier time.Time) {
 	p.Helper()
 	p.update(func(tx *Tx) error { return tx.Settle(c, done, now, earlier) })
