@@ -106,6 +106,8 @@ func (d *Dispatcher) draw(ctx context.Context, j job) (drawn talk.Drawn, before 
 			if s.Notes, err = tx.Notes(j.User); err != nil {
 				return err
 			}
+		}
+		if j.Message.Do == storage.File {
 			s.Messages, err = tx.Messages(j.User, s.Now.Add(-storage.ShownFor))
 		}
 		return err
@@ -173,7 +175,7 @@ func show(d talk.Drawn) storage.Shown {
 	if len(d.Buttons) > 0 {
 		json.NewEncoder(buttons).Encode(d.Buttons)
 	}
-	return storage.Shown{At: time.Time{}, Text: text.Sum64(), Buttons: buttons.Sum64()}
+	return storage.Shown{Text: text.Sum64(), Buttons: buttons.Sum64()}
 }
 
 // toast makes the plain line that answers a button press.

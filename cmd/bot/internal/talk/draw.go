@@ -14,7 +14,7 @@ type Scene struct {
 	Screen   Screen
 	Member   nudges.Member
 	Notes    []nudges.Note // oldest first; only where NeedsNotes says so
-	Messages []int         // ids of the chat's messages of the last two days; as Notes
+	Messages []int         // ids of the chat's messages of the last two days; only for documents
 	Now      time.Time
 }
 
