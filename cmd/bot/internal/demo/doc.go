@@ -9,7 +9,7 @@
 // inside, and the JSON it lives on:
 //
 //	GET  /api/state?version=V                    everything there is to show; waits while it is still V
-//	GET  /api/members/{id}/files/{message}       a document the bot sent
+//	GET  /api/members/{id}/files/{message}       a document or a picture the bot sent
 //	POST /api/members                            the next newcomer arrives
 //	POST /api/members/{id}/say                   {"text"}
 //	POST /api/members/{id}/reply                 {"message", "text"}

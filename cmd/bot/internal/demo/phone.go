@@ -69,8 +69,10 @@ type button struct {
 }
 
 type file struct {
-	Name string `json:"name"`
-	Size int    `json:"size"` // in bytes
+	Name   string `json:"name"`
+	Size   int    `json:"size"`             // in bytes
+	Width  int    `json:"width,omitempty"`  // of a picture, in pixels
+	Height int    `json:"height,omitempty"` // the same
 }
 
 func (d *desk) phone(ctx context.Context, m member) phone {
@@ -108,7 +110,7 @@ func shown(m telegramtest.Message) message {
 		s.Buttons = append(s.Buttons, line)
 	}
 	if m.File != nil {
-		s.File = &file{m.File.Name, len(m.File.Data)}
+		s.File = &file{m.File.Name, len(m.File.Data), m.File.Width, m.File.Height}
 	}
 	return s
 }

@@ -169,17 +169,29 @@ func (s *stage) answerQuery(text string) {
 // document sends a file from the bot.
 func (s *stage) document(chat int64, name, content string) {
 	s.Helper()
+	s.upload(chat, "sendDocument", "document", name, content, "")
+}
+
+// photo sends a picture from the bot.
+func (s *stage) photo(chat int64, name, content, caption string) {
+	s.Helper()
+	s.upload(chat, "sendPhoto", "photo", name, content, caption)
+}
+
+func (s *stage) upload(chat int64, method, field, name, content, caption string) {
+	s.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
 	_ = form.WriteField("chat_id", strconv.FormatInt(chat, 10)) // a bytes.Buffer takes everything
-	part, _ := form.CreateFormFile("document", name)
+	_ = form.WriteField("caption", caption)
+	part, _ := form.CreateFormFile(field, name)
 	_, _ = part.Write([]byte(content))
 	_ = form.Close()
-	r := httptest.NewRequest("POST", "/bot"+token+"/sendDocument", &body)
+	r := httptest.NewRequest("POST", "/bot"+token+"/"+method, &body)
 	r.Header.Set("Content-Type", form.FormDataContentType())
 	w := httptest.NewRecorder()
 	s.telegram.ServeHTTP(w, r)
 	if w.Code != http.StatusOK {
-		s.Fatalf("sendDocument: %d %s", w.Code, w.Body)
+		s.Fatalf("%s: %d %s", method, w.Code, w.Body)
 	}
 }

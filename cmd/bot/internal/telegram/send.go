@@ -81,11 +81,32 @@ func (c *Client) Delete(ctx context.Context, chat int64, messages []int) error {
 	})
 }
 
-// File sends a document and returns its message id.
+// File sends a document, or a picture that the chat shows, and returns its
+// message id. The caption is HTML, at most 1,024 UTF-16 units once parsed. A
+// picture is a PNG or JPEG of at most 10 MB, its width and height at most
+// 10,000 pixels together and neither over 20 times the other (Bot API,
+// sendPhoto); any other is ErrRejected.
 func (c *Client) File(ctx context.Context, chat int64, f talk.File, caption string) (id int, err error) {
+	if f.Photo {
+		return c.photo(ctx, chat, f, caption)
+	}
 	err = bounded(ctx, "sendDocument", func(ctx context.Context) error {
 		m, err := c.api.SendDocument(ctx, &bot.SendDocumentParams{ChatID: chat, Caption: caption, ParseMode: models.ParseModeHTML,
 			Document: &models.InputFileUpload{Filename: f.Name, Data: bytes.NewReader(f.Data)}})
+		if err == nil {
+			id = m.ID
+		}
+		return err
+	})
+	return id, err
+}
+
+// photo sends a picture that is covered until it is tapped, also in what a
+// locked phone shows of it.
+func (c *Client) photo(ctx context.Context, chat int64, f talk.File, caption string) (id int, err error) {
+	err = bounded(ctx, "sendPhoto", func(ctx context.Context) error {
+		m, err := c.api.SendPhoto(ctx, &bot.SendPhotoParams{ChatID: chat, Caption: caption, ParseMode: models.ParseModeHTML,
+			Photo: &models.InputFileUpload{Filename: f.Name, Data: bytes.NewReader(f.Data)}, HasSpoiler: true})
 		if err == nil {
 			id = m.ID
 		}

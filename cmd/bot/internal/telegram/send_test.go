@@ -1,9 +1,13 @@
 package telegram
 
 import (
+	"bytes"
 	"errors"
+	"image"
+	"image/png"
 	"strings"
 	"testing"
+	"time"
 
 	"afterglow/cmd/bot/internal/talk"
 	"afterglow/cmd/bot/internal/telegram/telegramtest"
@@ -158,6 +162,69 @@ func TestFile(t *testing.T) {
 	}
 	strict(t, tg)
 }
+
+// picture is a black PNG.
+func picture(t *testing.T, width, height int) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, width, height))); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestPhoto(t *testing.T) {
+	tg, c := connect(t)
+	member := tg.Chat(testChat)
+	data := picture(t, 108, 80)
+	id, err := c.File(t.Context(), testChat, talk.File{Name: "plan.png", Data: data, Photo: true}, "Your <b>plan</b> &amp; more")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := member.Messages()[0]
+	if m.ID != id || m.Kind != "photo" || !bytes.Equal(m.File.Data, data) || m.Text != "Your plan & more" || !m.File.Covered || len(m.Entities) != 1 {
+		t.Errorf("the chat shows %+v, file %+v", m, m.File)
+	}
+	if _, err := c.File(t.Context(), testChat, talk.File{Name: "plan.png", Data: data}, ""); err != nil {
+		t.Fatal(err)
+	}
+	if m := member.Messages()[1]; m.Kind != "document" {
+		t.Errorf("a picture that is not to be shown came as %+v", m)
+	}
+	strict(t, tg)
+}
+
+// TestPhotoErrors: a picture that fails does so as any other call.
+func TestPhotoErrors(t *testing.T) {
+	good := picture(t, 108, 80)
+	limited := new(RetryError)
+	for name, test := range map[string]struct {
+		data    []byte
+		caption string
+		fault   telegramtest.Fault
+		as      func(error) bool
+	}{
+		"no picture":      {data: []byte("no picture"), as: is(ErrRejected)},
+		"too wide":        {data: picture(t, 210, 10), as: is(ErrRejected)},
+		"caption":         {data: good, caption: strings.Repeat("x", 1025), as: is(ErrRejected)},
+		"flood":           {data: good, fault: telegramtest.Fault{Status: 429, RetryAfter: 7}, as: func(err error) bool { return errors.As(err, &limited) && limited.After == 7*time.Second }},
+		"Telegram's":      {data: good, fault: telegramtest.Fault{Status: 502}, as: is(ErrUnreachable)},
+		"sent, then cut":  {data: good, fault: telegramtest.Fault{ActThenCut: true}, as: is(ErrUnknown)},
+		"a revoked token": {data: good, fault: telegramtest.Fault{Status: 401}, as: is(ErrToken)},
+	} {
+		tg, c := connect(t)
+		tg.Chat(testChat)
+		if test.fault != (telegramtest.Fault{}) {
+			tg.Script("sendPhoto", test.fault)
+		}
+		id, err := c.File(t.Context(), testChat, talk.File{Name: "plan.png", Data: test.data, Photo: true}, test.caption)
+		if !test.as(err) || id != 0 {
+			t.Errorf("%s: %v, message %d", name, err, id)
+		}
+	}
+}
+
+func is(target error) func(error) bool { return func(err error) bool { return errors.Is(err, target) } }
 
 // TestBlocked: who blocked the bot, or is gone, is told apart from all else.
 func TestBlocked(t *testing.T) {

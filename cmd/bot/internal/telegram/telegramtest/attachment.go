@@ -63,7 +63,7 @@ func media(kind string, file *stored, at int64) object {
 	case "document":
 		return object{kind: file.wire(object{"mime_type": "application/octet-stream"})}
 	case "photo":
-		return object{kind: []object{file.wire(object{"width": 1280, "height": 960})}}
+		return object{kind: []object{file.wire(object{"width": file.Width, "height": file.Height})}}
 	}
 	return object{kind: fileless(kind, at)}
 }

@@ -10,7 +10,8 @@
 // Where the documentation and the servers differ, the stricter of the two is
 // played: a bare "&" or ">" in HTML is refused because the documentation asks
 // for it to be escaped, and so are pre and code combined with other formatting,
-// links Telegram would silently drop, and unknown names in allowed_updates.
+// links Telegram would silently drop, unknown names in allowed_updates, and
+// photos of the bot that are neither PNG nor JPEG.
 // Markdown, inline messages, media groups and business accounts are not played;
 // calls that need them are refused.
 //

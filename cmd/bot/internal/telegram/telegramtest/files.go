@@ -38,11 +38,16 @@ type link struct {
 	until time.Time
 }
 
-// keep stores a file sent by either side.
+// keep stores a file sent by a member. Their photos need not be pictures, and
+// have the usual size of a phone's.
 func (t *Telegram) keep(kind, name string, data []byte) *stored {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.store(kind, File{Name: name, Data: append([]byte(nil), data...)})
+	file := File{Name: name, Data: append([]byte(nil), data...)}
+	if kind == "photo" {
+		file.Width, file.Height = 1280, 960
+	}
+	return t.store(kind, file)
 }
 
 // store gives a file its ids. t.mu is held.

@@ -36,19 +36,25 @@ type Button struct{ Label, Data, URL string }
 
 // A File is a file with its content.
 type File struct {
-	Name string
-	Data []byte
+	Name          string // as it was uploaded; of a photo, the chat does not show it
+	Data          []byte
+	Width, Height int  // of a photo, in pixels
+	Covered       bool // a photo that shows only once it is tapped
 }
 
 // lockedLength is how many characters of a message fit a locked phone.
 const lockedLength = 120
 
 // Locked returns what a locked phone would show: the text with each character
-// of a spoiler replaced by a block, cut to its first 120 characters. A file
-// without a caption shows its name.
+// of a spoiler replaced by a block, cut to its first 120 characters. Without a
+// caption a photo is called one, and another file shows its name.
 func (m Message) Locked() string {
 	text := m.Text
-	if text == "" && m.File != nil {
+	switch {
+	case text != "" || m.File == nil:
+	case m.Kind == "photo":
+		text = "Photo"
+	default:
 		text = m.File.Name
 	}
 	var out strings.Builder
@@ -103,7 +109,9 @@ func (m *message) clone() Message {
 		out.Buttons = append(out.Buttons, append([]Button(nil), row...))
 	}
 	if m.File != nil {
-		out.File = &File{Name: m.File.Name, Data: append([]byte(nil), m.File.Data...)}
+		file := *m.File
+		file.Data = append([]byte(nil), file.Data...)
+		out.File = &file
 	}
 	return out
 }

@@ -112,6 +112,7 @@ var strict = []struct {
 	{"unknown action", "sendChatAction", fields{"chat_id": 7, "action": "thinking"}, "wrong parameter action"},
 	{"unknown file", "getFile", fields{"file_id": "x"}, "invalid file_id"},
 	{"document by address", "sendDocument", fields{"chat_id": 7, "document": "https://example.org/x.pdf"}, "wrong file identifier"},
+	{"no photo", "sendPhoto", fields{"chat_id": 7}, "no photo in the request"},
 	{"no document", "sendDocument", fields{"chat_id": 7}, "no document in the request"},
 
 	{"commands", "setMyCommands", fields{"commands": []fields{{"command": "stop_1", "description": "Stop"}}}, ""},

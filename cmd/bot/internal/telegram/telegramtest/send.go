@@ -2,7 +2,6 @@ package telegramtest
 
 import (
 	"encoding/json"
-	"net/http"
 	"strconv"
 	"strings"
 )
@@ -57,9 +56,12 @@ func (t *Telegram) sendFile(c *call, kind string, size int) (any, *failure) {
 		return nil, tooLarge()
 	case len(file.Data) > size:
 		return nil, badRequest("too big file for %s", kind)
-	case kind == "photo" && !strings.HasPrefix(http.DetectContentType(file.Data), "image/"):
-		return nil, badRequest("IMAGE_PROCESS_FAILED")
+	case kind == "photo" && file.Width == 0: // not one that was sent before
+		if f := develop(file); f != nil {
+			return nil, f
+		}
 	}
+	file.Covered = kind == "photo" && c.flag("has_spoiler")
 	return t.post(c, caption, kind, file)
 }
 
