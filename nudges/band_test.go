@@ -35,7 +35,7 @@ func TestContains(t *testing.T) {
 }
 
 func TestBands(t *testing.T) {
-	p := Default()
+	p := four()
 	for _, c := range []struct {
 		own       *Hours
 		preferred Hours
@@ -73,11 +73,11 @@ func TestNamed(t *testing.T) {
 		{&Hours{hm(20, 0), hm(6, 0)}, hm(2, 0), "06-12 02:00", "the small hours of the same day"},
 		{&Hours{hm(10, 1), hm(10, 14)}, hm(10, 0), "", "a band without a slot"},
 	} {
-		p, m := Default(), member()
+		p, m := four(), member()
 		m.Waking = c.own
 		w := begin(&p, &m, ny(t, "2026-06-09 11:00"))
 		got := ""
-		if slot, ok := w.named(civil(t, "2026-06-11"), c.at); ok {
+		if slot, ok := w.moved(at(civil(t, "2026-06-11")+small(c.at), c.at, w.loc)); ok {
 			got = slot.In(m.Location()).Format("01-02 15:04")
 		}
 		if got != c.want {
@@ -107,7 +107,7 @@ func TestOwnHours(t *testing.T) {
 	} {
 		m := member(ny(t, c.end))
 		m.Waking = &c.own
-		planned, _ := Plan(Default(), m, m.Sessions[0].End)
+		planned, _ := Plan(four(), m, m.Sessions[0].End)
 		same(t, c.why, show(m, planned), c.want)
 		for _, n := range planned {
 			if late := c.why == "no slot within a day: late" && n.Kind == PrimeJournal; n.Late != late {

@@ -41,7 +41,7 @@ func newLife(t *testing.T, place uint8, minute uint32, from, quiet uint16, cours
 		t.Fatal(err)
 	}
 	l := life{loc: loc, quiet: int(quiet) % (14*60 + 1), p: Default()}
-	l.m = Member{Seed: seed, Zone: where.zone, Consent: Consent{Nudges: Answer{Yes: true}},
+	l.m = Member{Seed: seed, Zone: where.zone, Consent: Consent{Nudges: Answer{Yes: true}, Notes: Answer{Yes: true}},
 		Intensity: []Intensity{"", Gentle, Standard, Full}[seed%4]}
 	end := Clock(int(from) % 1440) // quiet begins
 	l.m.Waking = &Hours{From: end.plus(l.quiet), To: end}
@@ -55,7 +55,26 @@ func newLife(t *testing.T, place uint8, minute uint32, from, quiet uint16, cours
 		}
 		l.m.Sessions = append(l.m.Sessions, s)
 	}
+	l.around(course, seed)
 	return l
+}
+
+// around adds an appointment after some sessions, and a circle every ten days.
+func (l *life) around(course []byte, seed uint64) {
+	first := l.m.Sessions[0].End
+	for i, b := range course[:min(len(course), 6)] {
+		if b%3 == 0 {
+			at := l.m.Sessions[i].End.Add(time.Duration(20+int(b)) * time.Hour).Truncate(5 * time.Minute)
+			id := SessionID("A" + string(rune('1'+len(l.m.Appointments))))
+			l.m.Appointments = append(l.m.Appointments, Appointment{ID: id, At: at, Made: first, Takeaway: b%2 == 0})
+		}
+	}
+	var circles Listed
+	for i := range 3 {
+		at := first.Add(time.Duration(30+240*i+int(seed%97)) * time.Hour).Truncate(time.Hour)
+		circles = append(circles, Meeting{ID: SessionID("C" + string(rune('1'+i))), At: at})
+	}
+	l.p.Circles = circles
 }
 
 func seeds(f *testing.F) {

@@ -1,29 +1,46 @@
 package nudges
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // A hush is the silence around a session: from its beginning, included, to its
 // end, excluded.
 type hush struct{ from, to time.Time }
 
-// hushes are those of all sessions: from T0 on; where a session was known
-// beforehand from 04:00 of its own day, the logical day of its start.
+// readHushes makes those of all sessions, in order of their ends: from T0 on;
+// where a session was known beforehand from 04:00 of its own day, the logical
+// day of its start.
 func (w *work) readHushes() {
-	w.hushes = make([]hush, len(w.sessions))
-	for i := range w.sessions {
-		s := &w.sessions[i]
-		h := hush{s.End, s.End.Add(w.p.Hush)}
-		if !s.Start.IsZero() && s.Start.Before(s.End) {
-			h.from = logicalDay(s.Start, w.loc).begins(w.loc)
+	w.hushes = make([]hush, 0, len(w.m.Sessions))
+	for i := range w.occasions {
+		o := &w.occasions[i]
+		if o.first != SessionEnd {
+			continue
 		}
-		w.hushes[i] = h
+		h := hush{o.at, o.at.Add(w.p.Hush)}
+		if !o.start.IsZero() {
+			h.from = logicalDay(o.start, w.loc).begins(w.loc)
+		}
+		w.longestHush = max(w.longestHush, h.to.Sub(h.from))
+		w.hushes = append(w.hushes, h)
 	}
 }
 
 // hushed reports whether t falls into the silence around any session.
 func (w *work) hushed(t time.Time) bool {
-	for i := range w.hushes {
-		if !t.Before(w.hushes[i].from) && t.Before(w.hushes[i].to) {
+	first, _ := slices.BinarySearchFunc(w.hushes, t, func(h hush, t time.Time) int {
+		if h.to.After(t) {
+			return 1
+		}
+		return -1
+	})
+	for _, h := range w.hushes[first:] {
+		if h.to.Sub(t) > w.longestHush {
+			return false
+		}
+		if !t.Before(h.from) {
 			return true
 		}
 	}

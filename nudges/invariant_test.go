@@ -21,11 +21,9 @@ func (l life) accounted(t *testing.T, planned []Nudge, skips []Skip) {
 			t.Errorf("%s is skipped without a reason", s.Nudge)
 		}
 	}
-	for _, s := range l.m.Sessions {
-		for _, k := range l.p.Kinds() {
-			if seen[NewID(s.ID, k)] != 1 {
-				t.Errorf("%s is planned or skipped %d times", NewID(s.ID, k), seen[NewID(s.ID, k)])
-			}
+	for _, id := range l.parts() {
+		if seen[id] != 1 {
+			t.Errorf("%s is planned or skipped %d times", id, seen[id])
 		}
 	}
 	if !slices.IsSortedFunc(planned, func(a, b Nudge) int { return a.Due.Compare(b.Due) }) {
@@ -33,25 +31,81 @@ func (l life) accounted(t *testing.T, planned []Nudge, skips []Skip) {
 	}
 }
 
+// parts are all nudges that there could be.
+func (l life) parts() (ids []ID) {
+	for _, s := range l.m.Sessions {
+		for _, k := range []Kind{Intention, Capture, PrimeJournal, Mindfulness, Therapy, SmallStep, WeekReflect, Keep14, Keep28, Mindfulness2, Connect} {
+			ids = append(ids, NewID(s.ID, k))
+		}
+	}
+	for _, a := range l.m.Appointments {
+		if ids = append(ids, NewID(a.ID, ApptPrep)); a.Takeaway {
+			ids = append(ids, NewID(a.ID, AfterTalk))
+		}
+	}
+	return ids
+}
+
 // legal: window, band, grid, hush, the next session.
 func (l life) legal(t *testing.T, planned []Nudge) {
 	t.Helper()
 	for _, n := range planned {
-		i := slices.IndexFunc(l.m.Sessions, func(s Session) bool { return s.ID == n.Session })
-		s, r := l.m.Sessions[i], l.p.row(n.Kind)
-		if n.Due.Before(s.End.Add(r.From)) || n.Due.After(n.Expires) || n.Due.Before(s.Logged) {
-			t.Errorf("%s out of its window at %v", n.ID, n.Due)
+		r, moment := l.p.row(n.Kind), l.moment(n)
+		if n.Due.After(n.Expires) {
+			t.Errorf("%s past its time at %v", n.ID, n.Due)
 		}
-		if until := s.End.Add(r.To); n.Late != n.Due.After(until) || n.Late && n.Kind != PrimeJournal {
-			t.Errorf("%s at %v, late %v, window until %v", n.ID, n.Due, n.Late, until)
+		if opens, until := moment.Add(r.From), moment.Add(r.To); r.To != 0 || r.From != 0 {
+			if n.Due.Before(opens) {
+				t.Errorf("%s out of its window at %v", n.ID, n.Due)
+			}
+			if n.Late != n.Due.After(until) || n.Late && n.Kind != PrimeJournal {
+				t.Errorf("%s at %v, late %v, window until %v", n.ID, n.Due, n.Late, until)
+			}
 		}
 		if n.Due.Unix()%900 != 0 {
 			t.Errorf("%s off the grid at %v", n.ID, n.Due)
 		}
-		if i+1 < len(l.m.Sessions) && n.Kind != PrimeJournal && !n.Due.Before(l.m.Sessions[i+1].End) {
-			t.Errorf("%s at %v after the next session", n.ID, n.Due)
-		}
 		l.awake(t, n.ID, n.Due)
+		l.overtaken(t, n)
+	}
+}
+
+// moment is what a nudge counts from.
+func (l life) moment(n Nudge) time.Time {
+	for _, s := range l.m.Sessions {
+		switch {
+		case s.ID == n.Session && n.Kind == Intention:
+			return s.Start
+		case s.ID == n.Session:
+			return s.End
+		}
+	}
+	for _, a := range l.m.Appointments {
+		if a.ID == n.Session {
+			return a.At
+		}
+	}
+	for _, c := range l.p.Circles.(Listed) {
+		if c.ID == n.Session {
+			return c.At
+		}
+	}
+	panic("a nudge of nothing")
+}
+
+// overtaken: nothing of a session but its prompt goes once the next has ended,
+// and nothing before we know of it.
+func (l life) overtaken(t *testing.T, n Nudge) {
+	t.Helper()
+	i := slices.IndexFunc(l.m.Sessions, func(s Session) bool { return s.ID == n.Session })
+	if i < 0 {
+		return
+	}
+	if n.Due.Before(l.m.Sessions[i].Logged) {
+		t.Errorf("%s at %v before its session was known", n.ID, n.Due)
+	}
+	if i+1 < len(l.m.Sessions) && n.Kind != PrimeJournal && !n.Due.Before(l.m.Sessions[i+1].End) {
+		t.Errorf("%s at %v after the next session", n.ID, n.Due)
 	}
 }
 
@@ -83,26 +137,33 @@ func date(t time.Time, loc *time.Location) string {
 // limits: gaps and caps over slots that were sent or are planned.
 func (l life) limits(t *testing.T, ns []Nudge) {
 	t.Helper()
-	audible, total, primes := map[string]int{}, map[string]int{}, map[string]int{}
+	audible, total, primes, allowed := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	for i, n := range ns {
 		d := date(n.Due, l.loc)
 		total[d]++
 		if !n.Silent {
 			audible[d]++
 		}
+		if n.Kind == ApptPrep { // never held back
+			allowed[d]++
+		}
 		if n.Kind == PrimeJournal {
 			primes[d]++
 		}
 		for _, o := range ns[i+1:] {
 			apart := o.Due.Sub(n.Due)
-			if apart < 4*time.Hour || n.Kind == Therapy && o.Kind == Therapy && apart < 72*time.Hour {
+			least := 4 * time.Hour
+			if n.Kind == ApptPrep || o.Kind == ApptPrep {
+				least = 2 * time.Hour
+			}
+			if apart < least || n.Kind == Therapy && o.Kind == Therapy && apart < 72*time.Hour {
 				t.Errorf("%s and %s are %v apart", n.ID, o.ID, apart)
 			}
 		}
 		l.week(t, ns[:i+1])
 	}
 	for d := range total {
-		if total[d] > 3 || audible[d] > 1+min(primes[d], 1) || primes[d] > 1 {
+		if total[d] > 3+allowed[d] || audible[d] > 1+min(primes[d], 1)+allowed[d] || primes[d] > 1 {
 			t.Errorf("%s: %d nudges, %d audible, %d prime prompts", d, total[d], audible[d], primes[d])
 		}
 	}
@@ -113,7 +174,7 @@ func (l life) limits(t *testing.T, ns []Nudge) {
 func (l life) week(t *testing.T, ns []Nudge) {
 	t.Helper()
 	last, audible := ns[len(ns)-1], 0
-	if last.Silent || last.Kind == PrimeJournal {
+	if last.Silent || last.Kind == PrimeJournal || last.Kind == ApptPrep {
 		return
 	}
 	for _, n := range ns {

@@ -1,17 +1,41 @@
 package nudges
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // taken is a slot that gaps and caps count.
 type taken struct {
 	slot    time.Time
-	kind    Kind
+	row     *Row
 	session SessionID
 	silent  bool
 	day     day
 }
 
-func (w *work) take(t taken) { w.taken = append(w.taken, t) }
+// take files a slot in the order of time.
+func (w *work) take(t taken) {
+	i, _ := slices.BinarySearchFunc(w.taken, t.slot, bySlot)
+	w.taken = slices.Insert(w.taken, i, t)
+}
+
+func bySlot(t taken, slot time.Time) int { return t.slot.Compare(slot) }
+
+// between are the slots taken between two moments, both included.
+func (w *work) between(from, to time.Time) []taken {
+	i, _ := slices.BinarySearchFunc(w.taken, from, bySlot)
+	n := i
+	for n < len(w.taken) && !w.taken[n].slot.After(to) {
+		n++
+	}
+	return w.taken[i:n]
+}
+
+// around are the slots taken less than, or exactly, so far from t.
+func (w *work) around(t time.Time, far time.Duration) []taken {
+	return w.between(t.Add(-far), t.Add(far))
+}
 
 // refusal says why a slot is not legal for a kind; empty means that it is.
 // Window and band are the list's business.
@@ -24,23 +48,35 @@ func (w *work) refusal(r *Row, t time.Time) Reason {
 
 // limit says which gap or cap a nudge of the kind would break at t.
 func (w *work) limit(r *Row, t time.Time) Reason {
-	for i := range w.taken {
-		o := &w.taken[i]
+	near := w.around(t, max(w.p.Gap, r.CoolDown))
+	for i := range near {
+		o := &near[i]
 		switch apart := t.Sub(o.slot).Abs(); {
-		case apart < w.p.Gap:
+		case apart < min(w.p.gap(r), w.p.gap(o.row)):
 			return TooClose
-		case o.kind == r.Kind && apart < r.CoolDown:
+		case o.row == r && apart < r.CoolDown:
 			return CoolingOff
 		}
 	}
 	switch {
-	case w.dayFull(r, t):
+	case !r.AnyDay && w.dayFull(r, t):
 		return DayFull
-	case !r.Silent && r.Kind != PrimeJournal && w.weekFull(t): // a prime_journal counts but is never held back
+	case !r.AnyWeek && !r.Silent && w.weekFull(t):
 		return WeekFull
 	}
 	return ""
 }
+
+// gap is the least time that a kind keeps to others.
+func (p *Protocol) gap(r *Row) time.Duration {
+	if r.Gap > 0 {
+		return r.Gap
+	}
+	return p.Gap
+}
+
+// longestDay is more than any logical day has.
+const longestDay = 30 * time.Hour
 
 // dayFull reports whether the logical day of t has all it may have, or all
 // with a sound for a nudge with one. A prime_journal makes room for another.
@@ -50,15 +86,16 @@ func (w *work) dayFull(r *Row, t time.Time) bool {
 		most = w.p.PrimeAudible
 	}
 	audible, total := 0, 0
-	for i := range w.taken {
-		o := &w.taken[i]
+	near := w.around(t, longestDay)
+	for i := range near {
+		o := &near[i]
 		if o.day != today {
 			continue
 		}
 		if total++; !o.silent {
 			audible++
 		}
-		if o.kind == PrimeJournal {
+		if o.row.Kind == PrimeJournal {
 			most = w.p.PrimeAudible
 		}
 	}
@@ -73,9 +110,9 @@ func (w *work) weekFull(t time.Time) bool {
 	if w.audibleFrom(t) >= most {
 		return true
 	}
-	for i := range w.taken {
-		o := &w.taken[i]
-		if !o.silent && !o.slot.After(t) && t.Sub(o.slot) < w.p.Week && w.audibleFrom(o.slot) >= most {
+	before := w.between(t.Add(1-w.p.Week), t)
+	for i := range before {
+		if o := &before[i]; !o.silent && w.audibleFrom(o.slot) >= most {
 			return true
 		}
 	}
@@ -85,9 +122,8 @@ func (w *work) weekFull(t time.Time) bool {
 // audibleFrom counts what has a sound in the week that begins at t.
 func (w *work) audibleFrom(t time.Time) int {
 	n := 0
-	for i := range w.taken {
-		o := &w.taken[i]
-		if since := o.slot.Sub(t); !o.silent && 0 <= since && since < w.p.Week {
+	for _, o := range w.between(t, t.Add(w.p.Week-1)) {
+		if !o.silent {
 			n++
 		}
 	}
@@ -101,9 +137,10 @@ func (w *work) primeOn(kind Kind, t time.Time) *taken {
 		return nil
 	}
 	today := logicalDay(t, w.loc)
-	for i := range w.taken {
-		if w.taken[i].kind == PrimeJournal && w.taken[i].day == today {
-			return &w.taken[i]
+	near := w.around(t, longestDay)
+	for i := range near {
+		if near[i].row.Kind == PrimeJournal && near[i].day == today {
+			return &near[i]
 		}
 	}
 	return nil

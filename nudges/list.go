@@ -8,22 +8,25 @@ import (
 // slots is a list of slots, best first.
 type slots = iter.Seq[time.Time]
 
-// list is what a kind may take, best first: slots in its window and band, not
+// list is what a part may take, best first: slots in its window and band, not
 // before from. Hush, gaps and caps are not looked at yet. The Earliest rule
 // lists what lies before from as well: a prompt that merged into another stays
 // merged when that day is over.
-func (w *work) list(c choice, from time.Time) slots {
-	r, t0 := &w.p.Rows[c.row], w.sessions[c.session].End
-	opens, closes := t0.Add(r.From), t0.Add(r.To)
+func (w *work) list(c *part, from time.Time) slots {
+	r, o := w.row(c), w.of(c)
+	moment := w.moment(c)
+	opens, closes := w.window(c)
 	switch r.Target.Rule {
 	case Nearest:
-		return w.nearest(t0.Add(r.Target.After), later(opens, from), closes)
+		return w.nearest(moment.Add(r.Target.After), later(opens, from), closes)
 	case Earliest:
-		return w.earliest(opens, closes, t0.Add(r.Late))
+		return w.earliest(opens, closes, moment.Add(r.Late))
 	case AfterPrime:
-		return w.afterPrime(w.prime(c.session), r.Target.After, later(opens, from), closes)
+		return w.afterPrime(w.prime(o), r.Target.After, later(opens, from), closes)
 	case AtTimes:
-		return w.atTimes(r.Target.Times, t0, later(opens, from), closes)
+		return w.atTimes(r.Target.Times, moment, later(opens, from), closes)
+	case Before:
+		return w.before(r.Target, moment, later(opens, from), closes)
 	}
 	return func(func(time.Time) bool) {} // a rule nobody knows lists nothing
 }
@@ -104,12 +107,10 @@ func (w *work) twoOrMore(list slots) bool {
 }
 
 // prime is the slot of the session's prime_journal, sent or planned or part of
-// another session's; zero if it has none.
-func (w *work) prime(session int) time.Time {
-	for j := range w.p.Rows {
-		if w.p.Rows[j].Kind == PrimeJournal {
-			return w.spot(session, j).slot
-		}
+// another session's, or when a note stood for it; zero if it has none.
+func (w *work) prime(o *occasion) time.Time {
+	if c := w.part(o, PrimeJournal); c != nil {
+		return c.slot
 	}
 	return time.Time{}
 }
@@ -132,11 +133,10 @@ func (w *work) afterPrime(prime time.Time, after time.Duration, from, to time.Ti
 
 // atTimes lists the named times, moved into the preferred band, that lie
 // between two moments, both included.
-func (w *work) atTimes(times []Named, t0, from, to time.Time) slots {
+func (w *work) atTimes(times []Named, moment, from, to time.Time) slots {
 	return func(yield func(time.Time) bool) {
-		d0 := logicalDay(t0, w.loc)
 		for _, n := range times {
-			t, ok := w.named(d0+day(n.Day), n.At)
+			t, ok := w.moved(w.clock(moment, n))
 			if ok && !t.Before(from) && !t.After(to) && !yield(t) {
 				return
 			}
@@ -144,16 +144,26 @@ func (w *work) atTimes(times []Named, t0, from, to time.Time) slots {
 	}
 }
 
-// named is the slot for a wall-clock time: the nearest one in the preferred
-// band on the logical day that holds the time; false if the band has none.
-func (w *work) named(d day, c Clock) (time.Time, bool) {
-	if c < dayStart {
-		d++ // the small hours belong to the day before
+// before lists the slot nearest to the target's own time, or, where that is too
+// early in the day of the moment, the named times.
+func (w *work) before(target Target, moment, from, to time.Time) slots {
+	want := moment.Add(target.After)
+	if want.Before(w.clock(moment, Named{0, target.Not})) {
+		return w.atTimes(target.Times, moment, from, to)
 	}
-	t := at(d, c, w.loc)
-	today := logicalDay(t, w.loc)
+	return func(yield func(time.Time) bool) {
+		if t, ok := w.moved(want); ok && !t.Before(from) && !t.After(to) {
+			yield(t)
+		}
+	}
+}
+
+// moved is the slot for a wanted time: the nearest one in the preferred band on
+// the logical day that holds the time; false if the band has none.
+func (w *work) moved(want time.Time) (time.Time, bool) {
+	today := logicalDay(want, w.loc)
 	from, to := today.begins(w.loc), (today + 1).begins(w.loc).Add(-1)
-	for slot := range w.nearest(t, from, to) {
+	for slot := range w.nearest(want, from, to) {
 		return slot, true
 	}
 	return time.Time{}, false

@@ -32,7 +32,7 @@ func TestByDistance(t *testing.T) {
 }
 
 func TestAfterPrime(t *testing.T) {
-	p, m := Default(), member()
+	p, m := four(), member()
 	w := begin(&p, &m, ny(t, "2026-06-09 11:00"))
 	from, to := ny(t, "2026-06-10 09:00"), ny(t, "2026-06-10 23:00")
 	for _, c := range []struct {
@@ -51,7 +51,7 @@ func TestAfterPrime(t *testing.T) {
 
 // TestUnknownRule: a table with a rule nobody knows plans nothing for it.
 func TestUnknownRule(t *testing.T) {
-	p, m := Default(), member(ny(t, "2026-06-09 11:00"))
+	p, m := four(), member(ny(t, "2026-06-09 11:00"))
 	p.Rows = p.Rows[3:] // no prime_journal either
 	p.Rows[0].Target.Rule = "at full moon"
 	_, skips := Plan(p, m, m.Sessions[0].End)

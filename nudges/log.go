@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// readLog counts what was sent and decides the spots of what was sent or
-// dropped. A reminder is nobody's spot, and no limit counts it.
+// readLog counts what was sent and decides the parts that were sent or dropped.
+// A reminder is nobody's part, and no limit counts it.
 func (w *work) readLog() {
 	for i := range w.m.Log {
 		e := &w.m.Log[i]
@@ -16,28 +16,34 @@ func (w *work) readLog() {
 		w.settle(e)
 		// What lies further back than the longest limit cannot stand in the way.
 		if w.loc != nil && e.Counts() && e.Slot.After(w.floor.Add(-w.p.Week)) {
-			w.take(taken{e.Slot, e.Kind, e.Session, e.Silent, logicalDay(e.Slot, w.loc)})
+			w.take(taken{e.Slot, w.rowOf(e.Kind), e.Session, e.Silent, logicalDay(e.Slot, w.loc)})
 		}
 	}
 }
 
-// settle writes what the log says into the spot it is about. Sent stands,
+// rowOf is the row of a kind that was sent; one that a clinic has taken out of
+// the table since counts like any other.
+func (w *work) rowOf(k Kind) *Row {
+	if r := w.p.row(k); r != nil {
+		return r
+	}
+	return &Row{Kind: k}
+}
+
+// settle writes what the log says into the part it is about. Sent stands,
 // whatever else the log says.
 func (w *work) settle(e *Entry) {
-	for i := range w.sessions {
-		if w.sessions[i].ID != e.Session {
-			continue
-		}
-		for j := range w.p.Rows {
-			spot := w.spot(i, j)
-			switch {
-			case w.p.Rows[j].Kind != e.Kind || spot.reason == Sent:
-			case e.Counts():
-				spot.reason, spot.slot = Sent, e.Slot
-			default:
-				spot.reason = cmp.Or(e.Reason, Expired)
-			}
-		}
+	o := w.occasion(e.Session)
+	if o == nil {
+		return
+	}
+	c := w.part(o, e.Kind)
+	switch {
+	case c == nil || c.reason == Sent:
+	case e.Counts():
+		c.reason, c.slot = Sent, e.Slot
+	default:
+		c.reason = cmp.Or(e.Reason, Expired)
 	}
 }
 

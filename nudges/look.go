@@ -1,6 +1,9 @@
 package nudges
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Alarm gives the slot of the next nudge, to be kept in [Member.Next], and the
 // moment to wake for it: the slot and a few minutes of jitter, which are the
@@ -67,10 +70,10 @@ func LastLook(p Protocol, m Member, now time.Time) Look {
 	if w.objection != "" {
 		return Look{}
 	}
-	logged := len(w.taken)
+	sent := slices.Clone(w.taken)
 	w.decide()
 	due, drop := w.due(now)
-	w.taken = w.taken[:logged] // now only what was sent counts
+	w.taken = sent // now only that counts
 	look := Look{Drop: append(drop, w.needless(now)...)}
 	if len(due) == 0 {
 		return look
@@ -156,6 +159,11 @@ func (w *work) mayGo(n Nudge, now time.Time) bool {
 	}
 	if n.Again > 0 || !w.overdue(n, now) {
 		return true
+	}
+	if o := w.occasion(n.Session); o != nil && w.p.row(n.Kind).Overlap != Stays {
+		if next := w.next(o); next != nil && !now.Before(next.at) {
+			return false
+		}
 	}
 	return w.primeOn(n.Kind, now) == nil && w.limit(w.p.row(n.Kind), now) == ""
 }

@@ -77,7 +77,7 @@ func TestDowntime(t *testing.T) {
 			nil, []string{"S1/therapy 06-12 10:00"}},
 	} {
 		t.Run(c.why, func(t *testing.T) {
-			p := Default()
+			p := four()
 			m := until(t, p, member(ny(t, "2026-06-09 11:00")), ny(t, c.from))
 			back := ny(t, c.back[:16])
 			if len(c.back) > 16 {
@@ -97,7 +97,7 @@ func TestDowntime(t *testing.T) {
 // TestOverdueKeepsGaps: what is sent late keeps its distance from what went
 // out meanwhile.
 func TestOverdueKeepsGaps(t *testing.T) {
-	p := Default()
+	p := four()
 	base := until(t, p, member(ny(t, "2026-06-09 11:00")), ny(t, "2026-06-11 09:00"))
 	for _, c := range []struct {
 		why, now, next string
@@ -131,9 +131,9 @@ func TestLookNobody(t *testing.T) {
 		NoZone:      func(m *Member) { m.Zone = "" },
 		Paused:      func(m *Member) { m.PausedUntil = now.AddDate(0, 1, 0) },
 		Held:        func(m *Member) { m.PausedUntil = now.Add(time.Hour); m.HeldUntil = now.AddDate(0, 1, 0) },
-		Muted:       func(m *Member) { m.Muted = Default().Kinds() },
+		Muted:       func(m *Member) { m.Muted = four().Kinds() },
 	} {
-		p := Default()
+		p := four()
 		m := until(t, p, member(ny(t, "2026-06-09 11:00")), ny(t, "2026-06-10 09:00"))
 		if look := LastLook(p, m, now); look.Send == nil {
 			t.Fatal("nothing to send to a member who wants it")
@@ -156,7 +156,7 @@ func TestLookNobody(t *testing.T) {
 
 // TestHushedAtLast: a session logged while a nudge was waiting silences it.
 func TestHushedAtLast(t *testing.T) {
-	p := Default()
+	p := four()
 	m := until(t, p, member(ny(t, "2026-06-09 11:00")), ny(t, "2026-06-11 10:00"))
 	now := ny(t, "2026-06-11 10:02")
 	m.Sessions = append(m.Sessions, Session{ID: "S2", End: now.Add(-time.Minute), Logged: now})
@@ -170,7 +170,7 @@ func TestHushedAtLast(t *testing.T) {
 // TestAlarmDoesNotSpin: an alarm that rings when nothing may go is set to the
 // slot the nudge moves to, though the old one was never cleared.
 func TestAlarmDoesNotSpin(t *testing.T) {
-	p := Default()
+	p := four()
 	m := until(t, p, member(ny(t, "2026-06-09 11:00")), ny(t, "2026-06-11 10:00"))
 	night := ny(t, "2026-06-11 23:00")
 	if look := LastLook(p, m, night); !look.empty() {
@@ -183,7 +183,7 @@ func TestAlarmDoesNotSpin(t *testing.T) {
 }
 
 func TestJitter(t *testing.T) {
-	p, end := Default(), ny(t, "2026-06-09 11:00")
+	p, end := four(), ny(t, "2026-06-09 11:00")
 	seen := map[time.Duration]bool{}
 	for seed := range uint64(3000) {
 		m := member(end)
@@ -202,7 +202,7 @@ func TestJitter(t *testing.T) {
 
 // TestJitterIsCut: no member wakes after the end of the band or after expiry.
 func TestJitterIsCut(t *testing.T) {
-	p, end := Default(), ny(t, "2026-06-09 11:00")
+	p, end := four(), ny(t, "2026-06-09 11:00")
 	p.Jitter = 14 * time.Minute
 	for seed := range uint64(200) {
 		m := member(end)
@@ -225,7 +225,7 @@ func TestJitterIsCut(t *testing.T) {
 // TestUnknownCountsAsSent: a nudge whose sending broke off is not sent again,
 // and gaps count it.
 func TestUnknownCountsAsSent(t *testing.T) {
-	p, end := Default(), ny(t, "2026-06-09 11:00")
+	p, end := four(), ny(t, "2026-06-09 11:00")
 	m := until(t, p, member(end), ny(t, "2026-06-10 10:00"))
 	known, _ := Plan(p, m, ny(t, "2026-06-10 10:00"))
 	for i := range m.Log {
@@ -241,7 +241,7 @@ func TestUnknownCountsAsSent(t *testing.T) {
 // TestCorrectedSession: a session moved by two hours plans the rest anew and
 // does not repeat what went out.
 func TestCorrectedSession(t *testing.T) {
-	p := Default()
+	p := four()
 	m := until(t, p, member(ny(t, "2026-06-09 11:00")), ny(t, "2026-06-09 20:00"))
 	m.Sessions = slices.Clone(m.Sessions)
 	m.Sessions[0].End = ny(t, "2026-06-09 23:30")
@@ -255,7 +255,7 @@ func TestCorrectedSession(t *testing.T) {
 
 // TestNewZone: a change of zone plans everything unsent anew, from T0.
 func TestNewZone(t *testing.T) {
-	p := Default()
+	p := four()
 	m := until(t, p, member(ny(t, "2026-06-09 11:00")), ny(t, "2026-06-09 20:00"))
 	m.Zone = "America/Los_Angeles"
 	planned, _ := Plan(p, m, ny(t, "2026-06-09 20:00"))

@@ -17,16 +17,24 @@ type Member struct {
 
 	Consent     Consent   `json:",omitzero"`
 	Stopped     time.Time `json:",omitzero"` // when the member said STOP; zero while nudges are wanted
+	PausedFrom  time.Time `json:",omitzero"` // when the member asked for the pause, the last one if there were several
 	PausedUntil time.Time `json:",omitzero"` // no nudge before this moment
+	HeldFrom    time.Time `json:",omitzero"` // when a crisis message came, the last one
 	HeldUntil   time.Time `json:",omitzero"` // no nudge before this moment, after a crisis message
+	Heard       time.Time `json:",omitzero"` // when the member last wrote or pressed anything
 	Unreachable bool      `json:",omitzero"` // Telegram refuses our messages (blocked, deactivated)
 
-	Sessions  []Session   `json:",omitzero"` // in order of End
-	Counted   int         `json:",omitzero"` // how many sessions were ever logged, undone ones too: the next is S<Counted+1>
-	Reminders []Reminder  `json:",omitzero"` // what the member asked to be sent again, and when
-	Wrote     []time.Time `json:",omitzero"` // when the member wrote a note, in the last three days; kept without its text
-	Log       []Entry     `json:",omitzero"` // what was sent or dropped, oldest first
-	Cards     []Card      `json:",omitzero"` // when a help card was shown, in the last 30 days
+	Sessions     []Session     `json:",omitzero"` // in order of End
+	Counted      int           `json:",omitzero"` // how many sessions were ever logged, undone ones too: the next is S<Counted+1>
+	Appointments []Appointment `json:",omitzero"` // in order of At
+	Booked       int           `json:",omitzero"` // how many appointments were ever noted: the next is A<Booked+1>
+	Reminders    []Reminder    `json:",omitzero"` // what the member asked to be sent again, and when
+	Wrote        []time.Time   `json:",omitzero"` // when the member wrote a note, in the last three days; kept without its text
+	Log          []Entry       `json:",omitzero"` // what was sent or dropped, oldest first
+	Cards        []Card        `json:",omitzero"` // when a help card was shown, in the last 30 days
+
+	// Practice is the guided practice that is going on; zero while there is none.
+	Practice Practice `json:",omitzero"`
 
 	// Next is the slot that the stored alarm stands for: everything before it
 	// has been decided. Zero means that nothing waits.
@@ -35,6 +43,14 @@ type Member struct {
 	// Asking is the question the conversation has open. It belongs to package
 	// talk, which gives the names their meaning.
 	Asking Question `json:",omitzero"`
+}
+
+// A Practice is slow breathing that is guided by editing one message.
+type Practice struct {
+	Message int           // Telegram's id of the message
+	Began   time.Time     // when the first breath in begins
+	Length  time.Duration // how long it is to go on
+	Nudge   ID            `json:",omitzero"` // the nudge it was chosen under
 }
 
 // Hours are a stretch of the local day. To is excluded; From after To crosses

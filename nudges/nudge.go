@@ -10,10 +10,20 @@ type Kind string
 
 // The kinds, in the order of the protocol's table.
 const (
-	Capture      Kind = "capture"       // a word or an image on the evening of the session
+	Intention    Kind = "intention"     // a line before a session, and five slow breaths
+	Capture      Kind = "capture"       // a word or an image on the day of the session
 	PrimeJournal Kind = "prime_journal" // one open prompt in the prime window
-	Mindfulness  Kind = "mindfulness"   // a short practice
+	Mindfulness  Kind = "mindfulness"   // a short practice, from a menu
 	Therapy      Kind = "therapy"       // a follow-up with the member's integrator
+	SmallStep    Kind = "small_step"    // "When …, I'll …"
+	WeekReflect  Kind = "week_reflect"  // what has stayed, and who could hear it
+	Keep14       Kind = "keep_14"       // an offer to read again, after two weeks
+	Keep28       Kind = "keep_28"       // the same after four
+	CircleInvite Kind = "circle"        // a circle of the clinic is coming
+	ApptPrep     Kind = "appt_prep"     // the journal on hand before an appointment
+	AfterTalk    Kind = "takeaway"      // one thing to keep after an appointment, for those who asked for it
+	Mindfulness2 Kind = "mindfulness_2" // another practice; only in full
+	Connect      Kind = "connect"       // people who understand; only in full
 )
 
 // An ID names a nudge among one member's nudges. It is made of session and
@@ -37,7 +47,7 @@ func (id ID) isAgain() bool { return strings.Contains(string(id), again) }
 type Nudge struct {
 	ID      ID
 	Kind    Kind
-	Session SessionID
+	Session SessionID // what it belongs to: a session, an appointment or a circle
 	Due     time.Time // its slot on the quarter-hour grid, without jitter
 	Expires time.Time // after this moment it is dropped
 	Silent  bool      // sent without a sound
@@ -51,6 +61,11 @@ type Skip struct {
 	Kind    Kind
 	Session SessionID
 	Reason  Reason
+}
+
+// Entry is what the log says of a nudge that was dropped for this reason.
+func (s Skip) Entry(at time.Time) Entry {
+	return Entry{Nudge: s.Nudge, Kind: s.Kind, Session: s.Session, Slot: at, At: at, Outcome: Dropped, Reason: s.Reason}
 }
 
 // A Reason says why a nudge is not sent. It is shown to members (through the

@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// Plan places every kind of every session of m, and every reminder, or says
-// why not; docs/protocol.md has the rules. Nudges come in due order, each due
-// on a slot of the quarter-hour grid (a reminder: when the member asked for
-// it), in UTC. Skips come by session, then in the table's order.
+// Plan places every kind of every session, appointment and circle of m, and
+// every reminder, or says why not; docs/protocol.md has the rules. Nudges come
+// in due order, each due on a slot of the quarter-hour grid (a reminder: when
+// the member asked for it), in UTC. Skips come by T0, then in the table's order.
 //
 // Nothing is placed before the floor: m.Next where that is before now, because
 // what the alarm stands for is not decided yet, else now. So a nudge may be
@@ -26,23 +26,27 @@ func Plan(p Protocol, m Member, now time.Time) ([]Nudge, []Skip) {
 type work struct {
 	p         *Protocol
 	m         *Member
+	now       time.Time
 	objection Reason // why this member gets nothing at all; empty if they may
 
 	intensity       Intensity
+	unanswered      int       // how many nudges in a row nobody answered
+	ignored         SessionID // what the last of them belongs to
 	loc             *time.Location
 	hard, preferred Hours
 	floor           time.Time // nothing is placed before it
 	wait            time.Time // the floor raised by a pause or a hold
 	waiting         Reason    // Paused or Held, where wait is after floor
 
-	sessions []Session // in order of T0
-	spots    []spot    // for each session a spot for each row
-	asked    []spot    // for each reminder
-	hushes   []hush    // of each session
-	taken    []taken   // slots of what was sent and of what is placed
+	occasions   []occasion // in order of time
+	parts       []part     // the kinds of each, in the table's order
+	asked       []spot     // for each reminder
+	hushes      []hush     // of each session
+	longestHush time.Duration
+	taken       []taken // slots of what was sent and of what is placed, in order of time
 }
 
-// A spot is what becomes of one kind of one session, or of one reminder.
+// A spot is what becomes of one part, or of one reminder.
 type spot struct {
 	planned bool
 	reason  Reason    // why not, once that is known
@@ -51,7 +55,7 @@ type spot struct {
 
 // begin reads the member and the log. Nothing is placed yet.
 func begin(p *Protocol, m *Member, now time.Time) *work {
-	w := &work{p: p, m: m, intensity: m.Intensity}
+	w := &work{p: p, m: m, now: now.Round(0).UTC(), intensity: m.Intensity}
 	if w.intensity != Gentle && w.intensity != Full {
 		w.intensity = Standard
 	}
@@ -59,18 +63,15 @@ func begin(p *Protocol, m *Member, now time.Time) *work {
 	w.objection = w.object()
 	w.hard = Waking(*p, *m)
 	w.preferred = p.preferred(w.hard)
-	w.setFloor(now.Round(0).UTC())
-	w.sessions = m.Sessions
-	if byEnd := func(a, b Session) int { return a.End.Compare(b.End) }; !slices.IsSortedFunc(w.sessions, byEnd) {
-		w.sessions = slices.Clone(w.sessions)
-		slices.SortStableFunc(w.sessions, byEnd)
-	}
-	w.spots = make([]spot, len(w.sessions)*len(p.Rows))
+	w.setFloor()
+	w.readOccasions()
+	w.readParts()
 	w.asked = make([]spot, len(m.Reminders))
 	if w.loc != nil {
 		w.readHushes()
 	}
 	w.readLog()
+	w.readSilence()
 	return w
 }
 
@@ -89,9 +90,9 @@ func (w *work) object() Reason {
 	return ""
 }
 
-func (w *work) setFloor(now time.Time) {
-	w.floor = now
-	if next := w.m.Next; !next.IsZero() && next.Before(now) {
+func (w *work) setFloor() {
+	w.floor = w.now
+	if next := w.m.Next; !next.IsZero() && next.Before(w.now) {
 		w.floor = next
 	}
 	w.wait = w.floor
@@ -103,20 +104,17 @@ func (w *work) setFloor(now time.Time) {
 	}
 }
 
-// spot is where the fate of one kind of one session is kept.
-func (w *work) spot(session, row int) *spot { return &w.spots[session*len(w.p.Rows)+row] }
-
-// decide gives every spot a slot or a reason: the most important kind first,
-// then the earlier session, then the table's order.
+// decide gives every part a slot or a reason: the most important kind first,
+// then the earlier moment, then the table's order.
 func (w *work) decide() {
 	if w.objection == "" {
 		for _, c := range w.undecided() {
-			w.put(c)
+			w.put(&w.parts[c])
 		}
 	}
-	for i := range w.spots {
-		if s := &w.spots[i]; !s.planned && s.reason == "" {
-			s.reason = w.objection
+	for i := range w.parts {
+		if c := &w.parts[i]; !c.planned && c.reason == "" {
+			c.reason = w.objection
 		}
 	}
 	for i := range w.asked {
@@ -124,57 +122,63 @@ func (w *work) decide() {
 	}
 }
 
-// A choice is one kind of one session that is to be placed.
-type choice struct{ session, row int }
-
-func (w *work) undecided() []choice {
-	open := make([]choice, 0, len(w.spots))
-	for i := range w.sessions {
-		for j := range w.p.Rows {
-			spot := w.spot(i, j)
-			if spot.reason == "" {
-				spot.reason = w.unwanted(&w.p.Rows[j], &w.sessions[i])
-			}
-			if spot.reason == "" {
-				open = append(open, choice{i, j})
-			}
+// undecided are the parts that are to be placed, as indices, in the order in
+// which they are.
+func (w *work) undecided() []int {
+	open := make([]int, 0, len(w.parts))
+	for i := range w.parts {
+		c := &w.parts[i]
+		if c.reason == "" {
+			w.refuse(c)
+		}
+		if c.reason == "" {
+			open = append(open, i)
 		}
 	}
-	slices.SortStableFunc(open, func(a, b choice) int {
-		return cmp.Compare(w.p.Rows[b.row].Priority, w.p.Rows[a.row].Priority)
+	slices.SortStableFunc(open, func(a, b int) int {
+		return cmp.Compare(w.row(&w.parts[b]).Priority, w.row(&w.parts[a]).Priority)
 	})
 	return open
 }
 
-// unwanted says why a kind is not even tried.
-func (w *work) unwanted(r *Row, s *Session) Reason {
+// refuse says why a part is not even tried, if it is not.
+func (w *work) refuse(c *part) {
+	r, o := w.row(c), w.of(c)
 	switch {
 	case !r.includes(w.intensity):
-		return NotChosen
+		c.reason = NotChosen
 	case w.m.Mutes(r.Kind):
-		return Muted
-	case r.Notes != Span{} && w.wrote(s.End.Add(r.Notes.From), s.End.Add(r.Notes.To)):
-		return Satisfied
+		c.reason = Muted
+	case r.Of == SessionStart && o.start.IsZero():
+		c.reason = NotKnown
+	case r.Rereads && !w.m.Consent.Notes.Yes:
+		c.reason = NotKept
+	case w.backsOff(r, o):
+		c.reason = BackedOff
+	case r.Notes != Span{}:
+		if at, ok := w.wrote(o.moment(r).Add(r.Notes.From), o.moment(r).Add(r.Notes.To)); ok {
+			c.reason, c.slot = Satisfied, ceil(at)
+		}
 	}
-	return ""
 }
 
-// wrote reports whether the member wrote a note between two moments, both
+// wrote finds the first note that the member wrote between two moments, both
 // included.
-func (w *work) wrote(from, until time.Time) bool {
-	return slices.ContainsFunc(w.m.Wrote, func(t time.Time) bool {
-		return !t.Before(from) && !t.After(until)
-	})
+func (w *work) wrote(from, until time.Time) (time.Time, bool) {
+	for _, t := range w.m.Wrote {
+		if !t.Before(from) && !t.After(until) {
+			return t, true
+		}
+	}
+	return time.Time{}, false
 }
 
 // nudges are the planned ones in due order.
 func (w *work) nudges() []Nudge {
 	var out []Nudge
-	for i := range w.sessions {
-		for j := range w.p.Rows {
-			if s := w.spot(i, j); s.planned {
-				out = append(out, w.nudge(&w.sessions[i], &w.p.Rows[j], s.slot))
-			}
+	for i := range w.parts {
+		if c := &w.parts[i]; c.planned {
+			out = append(out, w.nudge(c))
 		}
 	}
 	for i, r := range w.m.Reminders {
@@ -188,21 +192,19 @@ func (w *work) nudges() []Nudge {
 	return out
 }
 
-func (w *work) nudge(s *Session, r *Row, slot time.Time) Nudge {
-	expires, late := r.stale(s.End, slot)
-	return Nudge{ID: NewID(s.ID, r.Kind), Kind: r.Kind, Session: s.ID,
-		Due: slot, Expires: expires.UTC(), Silent: r.Silent, Late: late}
+func (w *work) nudge(c *part) Nudge {
+	r, o := w.row(c), w.of(c)
+	expires, late := w.stale(c, c.slot)
+	return Nudge{ID: NewID(o.id, r.Kind), Kind: r.Kind, Session: o.id,
+		Due: c.slot, Expires: expires.UTC(), Silent: r.Silent, Late: late}
 }
 
 // skips are the others, each with its reason.
 func (w *work) skips() []Skip {
-	out := make([]Skip, 0, len(w.spots))
-	for i := range w.sessions {
-		for j := range w.p.Rows {
-			if s := w.spot(i, j); !s.planned {
-				id, kind := w.sessions[i].ID, w.p.Rows[j].Kind
-				out = append(out, Skip{NewID(id, kind), kind, id, s.reason})
-			}
+	out := make([]Skip, 0, len(w.parts))
+	for i := range w.parts {
+		if c := &w.parts[i]; !c.planned {
+			out = append(out, w.skip(c))
 		}
 	}
 	for i, r := range w.m.Reminders {
@@ -211,4 +213,9 @@ func (w *work) skips() []Skip {
 		}
 	}
 	return out
+}
+
+func (w *work) skip(c *part) Skip {
+	id, kind := w.of(c).id, w.row(c).Kind
+	return Skip{NewID(id, kind), kind, id, c.reason}
 }

@@ -25,6 +25,10 @@ type Protocol struct {
 	Week         time.Duration // the stretch that WeekAudible speaks of
 	WeekAudible  map[Intensity]int
 
+	Unanswered time.Duration // a nudge with a sound and without a reply or a tap for so long is unanswered
+	GentleAt   int           // so many unanswered in a row: gentle for that session
+	SilentAt   int           // so many: only what belongs to appointments, until the member is heard again
+
 	Jitter  time.Duration // most that a delivery is spread behind its slot
 	Overdue time.Duration // a nudge later than this behind its slot counts as sent when it is sent
 
@@ -34,36 +38,60 @@ type Protocol struct {
 	Monday  Clock // "remind me Monday"
 
 	SessionLength time.Duration // planned length of a session of which only the start is known
+
+	Circles Calendar `json:"-"` // the clinic's circles; nil where it has none
 }
 
-// A Row of the table says all about one kind. Durations count from T0.
+// A Row of the table says all about one kind. Durations, and the days of named
+// times, count from the moment that Of names.
 type Row struct {
 	Kind        Kind
-	From, To    time.Duration // window, both ends included
+	Of          Moment
+	From, To    time.Duration // window, both ends included; both 0: the named times are all there is
 	Late        time.Duration // a kind that may go after its window may go until here; 0 means never
 	Stale       time.Duration // it is not sent after this; Late replaces it for a late one
+	StaleAt     *Named        // the same as a local time; then Stale is 0
 	Target      Target
 	Priority    int // higher goes first
 	Silent      bool
-	Intensities []Intensity   // those that include the kind
+	Intensities []Intensity   // those that include the kind; none switches it off
+	Gap         time.Duration // least time to any other nudge, where that is less than the protocol's Gap; 0 means that one
 	CoolDown    time.Duration // least time between two of this kind; 0 means that Gap is enough
+	AnyDay      bool          // it counts for the caps of a day, but they never hold it back
+	AnyWeek     bool          // it counts for the cap of a week, but that never holds it back
 	Overlap     Overlap       // what the next session does to it
-	Notes       Span          // a note written in this stretch since T0 makes it needless
+	PartOf      Kind          // a nudge of this kind in its window, of whatever session, stands for it too; empty means none does
+	Rereads     bool          // it offers to read notes again: not for members whose notes are not kept
+	Notes       Span          // a note written in this stretch makes it needless
 }
 
-// A Span is a stretch of time since T0, both ends included. The zero Span is
-// no stretch at all.
+// A Moment is what the times of a kind count from.
+type Moment string
+
+// The moments.
+const (
+	SessionEnd   Moment = "end of session"    // T0, of every session
+	SessionStart Moment = "start of session"  // planned start, of pre-logged sessions
+	TalkStart    Moment = "appointment"       // beginning of an appointment
+	TalkAsked    Moment = "appointment asked" // the same, where the member wants to be asked afterwards
+	CircleStart  Moment = "circle"            // beginning of a circle
+)
+
+// A Span is a stretch of time, both ends included. The zero Span is no stretch
+// at all.
 type Span struct{ From, To time.Duration }
 
 // A Target is the rule by which a kind lists its slots, best first, and the
 // figures of the rule.
 type Target struct {
 	Rule  Rule
-	After time.Duration // for Nearest since T0, for AfterPrime since the prime_journal's slot
-	Times []Named       // for AtTimes
+	After time.Duration // for Nearest and Before since the moment, for AfterPrime since the prime_journal's slot
+	Not   Clock         // for Before: not before this time of the day
+	Times []Named       // for AtTimes, and for Before where its own time is too early
 }
 
-// A Named time is a wall-clock time on the n-th logical day after that of T0.
+// A Named time is a wall-clock time on the n-th logical day after that of the
+// moment; days before it are negative.
 type Named struct {
 	Day int
 	At  Clock
@@ -74,10 +102,11 @@ type Rule string
 
 // The rules.
 const (
-	Nearest    Rule = "nearest"     // slots of the window by distance from T0+After
+	Nearest    Rule = "nearest"     // slots of the window by distance from After
 	Earliest   Rule = "earliest"    // as early as the preferred band allows, then the hard band, then late
 	AfterPrime Rule = "after prime" // the prime_journal's slot + After, then any slot from there to the window's end
 	AtTimes    Rule = "at times"    // the named times only, in the order given
+	Before     Rule = "before"      // the slot nearest to After, or where that is before Not, the named times
 )
 
 // An Overlap says what becomes of a nudge that would go at or after the T0 of
@@ -86,50 +115,27 @@ type Overlap string
 
 // The overlaps.
 const (
-	Stays  Overlap = "stays"      // sent all the same
-	Yields Overlap = "superseded" // left to the next session's
-	Merges Overlap = "merged"     // left to the next session's, also when it finds no slot at all
+	Stays  Overlap = "stays"  // sent all the same
+	Yields Overlap = "yields" // superseded by the next session's
+	Cedes  Overlap = "cedes"  // superseded, also when it finds no slot at all
+	Merges Overlap = "merges" // merged into the next session's, also when it finds no slot at all
 )
 
-// Default is the protocol of docs/protocol.md.
-func Default() Protocol {
-	const day = 24 * time.Hour
-	every := func() []Intensity { return []Intensity{Gentle, Standard, Full} } // a list for each row, so that none shares it
-	most := func() []Intensity { return every()[1:] }
-	return Protocol{
-		Rows: []Row{
-			{Kind: Capture, From: 3 * time.Hour, To: 8 * time.Hour, Stale: 8 * time.Hour,
-				Target: Target{Rule: Nearest, After: 4 * time.Hour}, Priority: 35, Silent: true,
-				Intensities: most(), Overlap: Yields, Notes: Span{0, 8 * time.Hour}},
-			{Kind: PrimeJournal, From: 12 * time.Hour, To: 24 * time.Hour, Late: 36 * time.Hour, Stale: 24 * time.Hour,
-				Target: Target{Rule: Earliest}, Priority: 80,
-				Intensities: every(), Overlap: Stays, Notes: Span{12 * time.Hour, 24 * time.Hour}},
-			{Kind: Mindfulness, From: 12 * time.Hour, To: 36 * time.Hour, Stale: 36 * time.Hour,
-				Target: Target{Rule: AfterPrime, After: 5 * time.Hour}, Priority: 60,
-				Intensities: most(), Overlap: Yields},
-			{Kind: Therapy, From: 24 * time.Hour, To: 72 * time.Hour, Stale: 72 * time.Hour,
-				Target: Target{Rule: AtTimes, Times: []Named{{2, 10 * 60}, {3, 10 * 60}}}, Priority: 70,
-				Intensities: every(), CoolDown: 72 * time.Hour, Overlap: Merges},
-		},
-		Hard: Hours{8 * 60, 21 * 60}, FirstMargin: time.Hour, LastMargin: 30 * time.Minute,
-		Hush: 3 * time.Hour, Gap: 4 * time.Hour,
-		DayAudible: 1, PrimeAudible: 2, DayTotal: 3,
-		Week: 7 * day, WeekAudible: map[Intensity]int{Gentle: 3, Standard: 7, Full: 9},
-		Jitter: 4 * time.Minute, Overdue: 15 * time.Minute,
-		Snoozes: 2, Evening: 18 * 60, Morning: 9 * 60, Monday: 10 * 60,
-		SessionLength: 90 * time.Minute,
-	}
-}
-
-// Fingerprint is a short text that changes when any figure of p changes. Kept
+// Fingerprint is a short text that changes when any figure of p, or its
+// calendar of circles, changes. Kept
 // beside the alarms it tells, at start, whether they have to be set anew.
 func (p Protocol) Fingerprint() string {
 	// The grid and the start of the day are constants; they are figures too.
+	circles := ""
+	if p.Circles != nil {
+		circles = p.Circles.Fingerprint()
+	}
 	text, err := json.Marshal(struct {
 		Protocol Protocol
 		Grid     time.Duration
 		DayStart Clock
-	}{p, grid, dayStart})
+		Circles  string
+	}{p, grid, dayStart, circles})
 	if err != nil {
 		panic(fmt.Sprintf("nudges: a protocol is plain data: %v", err))
 	}
@@ -165,15 +171,3 @@ func (r *Row) includes(i Intensity) bool {
 	}
 	return false
 }
-
-// stale is the moment after which a nudge in slot is better not sent, and
-// whether it is a late one.
-func (r *Row) stale(t0, slot time.Time) (expires time.Time, late bool) {
-	if r.Late > 0 && slot.After(t0.Add(r.To)) {
-		return t0.Add(r.Late), true
-	}
-	return t0.Add(r.Stale), false
-}
-
-// last is the end of the longest way a nudge of this row can take.
-func (r *Row) last(t0 time.Time) time.Time { return t0.Add(max(r.To, r.Late)) }

@@ -11,14 +11,19 @@ const (
 	Unreachable Reason = "unreachable"           // Telegram refuses our messages
 	NoZone      Reason = "time zone not known"   // nobody knows when the member's night is
 	NotChosen   Reason = "not in this intensity" //
+	NotKnown    Reason = "not known beforehand"  // a session that was not pre-logged has no start to prepare for
 	Muted       Reason = "muted"                 // the member turned the kind off
 	Paused      Reason = "paused"                // the pause took its window
 	Held        Reason = "held"                  // the rest after a crisis message took its window
+	NotKept     Reason = "no notes are kept"     // there is nothing to read again
+	BackedOff   Reason = "less, after silence"   // nobody answered the last ones
 	Satisfied   Reason = "already satisfied"     // a note did what it would have asked for
 
 	NoSlot  Reason = "no legal slot in its window"
 	Expired Reason = "past its time"
 	Overdue Reason = "another overdue nudge went out"
+
+	Rejected Reason = "rejected by Telegram" // it would not take the message
 
 	TooClose   Reason = "too close to another nudge"          // Gap
 	CoolingOff Reason = "too soon after the last of its kind" // CoolDown

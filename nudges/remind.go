@@ -49,7 +49,8 @@ func (w *work) unasked(r Reminder) Reason {
 		return NotChosen
 	case w.m.Mutes(r.Kind):
 		return Muted
-	case row.Notes != Span{} && w.wrote(r.Asked.Add(1), r.Expires):
+	}
+	if _, ok := w.wrote(r.Asked.Add(1), r.Expires); ok && row.Notes != (Span{}) {
 		return Satisfied
 	}
 	return ""

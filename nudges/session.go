@@ -2,16 +2,26 @@ package nudges
 
 import "time"
 
-// A SessionID names a session among one member's sessions: "S1", "S2" and so
-// on. It is never used twice for the same member.
+// A SessionID names what nudges belong to: one of the member's sessions ("S1",
+// "S2"), an appointment ("A1") or a circle (as its [Calendar] calls it). It is
+// never used twice for the same member.
 type SessionID string
 
 // A Session is one treatment session.
 type Session struct {
-	ID     SessionID
-	Start  time.Time `json:",omitzero"` // planned start; zero unless the session was logged before it happened
-	End    time.Time // T0: when it ended, or is planned to end
-	Logged time.Time // when we came to know of it; nothing before is planned for it
+	ID        SessionID
+	Start     time.Time `json:",omitzero"` // planned start; zero unless the session was logged before it happened
+	End       time.Time // T0: when it ended, or is planned to end
+	Logged    time.Time // when we came to know of it; nothing before is planned for it
+	Confirmed time.Time `json:",omitzero"` // when the member said that a pre-logged session took place as planned
+}
+
+// An Appointment is a talk that the member has with their integrator.
+type Appointment struct {
+	ID       SessionID // "A1", "A2" and so on
+	At       time.Time // when it begins
+	Made     time.Time // when we came to know of it
+	Takeaway bool      `json:",omitzero"` // the member wants to be asked afterwards for one thing to keep
 }
 
 // A Reminder is a nudge that the member asked to be sent again: "in an hour",
@@ -19,7 +29,7 @@ type Session struct {
 type Reminder struct {
 	Nudge   ID        // the nudge it repeats
 	Kind    Kind      //
-	Session SessionID //
+	Session SessionID // what that nudge belongs to
 	Times   int       // how many times this nudge has been put off, from 1
 	Asked   time.Time // when the member put it off; a note after this may make it needless
 	Slot    time.Time // when to send it
@@ -30,7 +40,7 @@ type Reminder struct {
 type Entry struct {
 	Nudge    ID
 	Kind     Kind
-	Session  SessionID
+	Session  SessionID // what it belongs to
 	Slot     time.Time // what gaps, caps and targets count
 	At       time.Time // when it was sent or dropped
 	Outcome  Outcome
@@ -39,6 +49,8 @@ type Entry struct {
 	Prompt   string    `json:",omitzero"` // which words were sent
 	Message  int       `json:",omitzero"` // Telegram's id of the message
 	Answered time.Time `json:",omitzero"` // when the member replied or tapped
+	Reply    int       `json:",omitzero"` // Telegram's id of the first note that answers it
+	Answer   string    `json:",omitzero"` // what they chose, where a nudge offers a choice: "going" or "not" of a circle
 }
 
 // An Outcome is how a nudge ended.

@@ -78,7 +78,7 @@ func RemindMonday(p Protocol, m Member, n ID, now time.Time) (Member, time.Time)
 	for monday.weekday() != time.Monday {
 		monday++
 	}
-	if r.Slot, ok = w.named(monday, p.Monday); !ok {
+	if r.Slot, ok = w.moved(at(monday, p.Monday, w.loc)); !ok {
 		return m, time.Time{}
 	}
 	if slices.ContainsFunc(m.Reminders, func(o Reminder) bool { return o.Nudge == r.Nudge && o.Slot.Equal(r.Slot) }) {
@@ -97,12 +97,15 @@ func (w *work) another(n ID, now time.Time) (Reminder, bool) {
 		return r, false
 	}
 	r.Kind, r.Session = w.m.Log[i].Kind, w.m.Log[i].Session
-	row := w.p.row(r.Kind)
-	s := slices.IndexFunc(w.sessions, func(s Session) bool { return s.ID == r.Session })
-	if row == nil || s < 0 {
+	o := w.occasion(r.Session)
+	if o == nil || w.loc == nil {
 		return r, false
 	}
-	r.Expires, _ = row.stale(w.sessions[s].End, w.m.Log[i].Slot)
+	c := w.part(o, r.Kind)
+	if c == nil {
+		return r, false
+	}
+	r.Expires, _ = w.stale(c, w.m.Log[i].Slot)
 	for _, o := range w.m.Reminders {
 		if o.Nudge == r.Nudge && o.Times >= r.Times {
 			r.Times, r.Expires = o.Times+1, o.Expires

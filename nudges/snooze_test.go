@@ -38,7 +38,7 @@ func TestSnoozeTimes(t *testing.T) {
 			[]string{"hour 06-11 14:00", "morning 06-12 10:30"}},
 		{"nothing that was not sent", "2026-06-09 11:00", "S2/therapy", "2026-06-11 13:00", nil, nil},
 	} {
-		p := Default()
+		p := four()
 		m := until(t, p, member(ny(t, c.end)), ny(t, "2026-06-20 12:00"))
 		m.Waking = c.own
 		same(t, c.why, names(m, SnoozeTimes(p, m, c.id, ny(t, c.now))), c.want)
@@ -47,7 +47,7 @@ func TestSnoozeTimes(t *testing.T) {
 
 // TestSnooze lives through a follow-up that is put off, twice and not again.
 func TestSnooze(t *testing.T) {
-	p := Default()
+	p := four()
 	m := until(t, p, member(ny(t, "2026-06-09 11:00")), ny(t, "2026-06-20 12:00"))
 	now := ny(t, "2026-06-11 10:03")
 	for _, until := range []string{"2026-06-11 10:03", "2026-06-11 10:00", "2026-06-11 21:00", "2026-06-12 07:59", "2026-06-12 11:01"} {
@@ -85,7 +85,7 @@ func TestSnooze(t *testing.T) {
 
 // TestSnoozeReplaces: putting off what still waits moves it; it is not sent twice.
 func TestSnoozeReplaces(t *testing.T) {
-	p, now := Default(), ny(t, "2026-06-11 10:03")
+	p, now := four(), ny(t, "2026-06-11 10:03")
 	m := until(t, p, member(ny(t, "2026-06-09 11:00")), ny(t, "2026-06-20 12:00"))
 	m, _ = Snooze(p, m, "S1/therapy", now, ny(t, "2026-06-11 11:03"))
 	before := m.Reminders[0]
@@ -111,7 +111,7 @@ func TestRemindMonday(t *testing.T) {
 		{"in the preferred band", "2026-06-11 10:03", &Hours{hm(12, 0), hm(20, 0)}, "06-15 13:00"},
 		{"for who works at night", "2026-06-11 02:00", night, "06-15 05:15"},
 	} {
-		p := Default()
+		p := four()
 		m := until(t, p, member(ny(t, "2026-06-09 11:00")), ny(t, "2026-06-20 12:00"))
 		m.Waking = c.own
 		now := ny(t, c.now)
@@ -125,7 +125,7 @@ func TestRemindMonday(t *testing.T) {
 			t.Errorf("%s: planned %q", c.why, show(m, planned))
 		}
 	}
-	if m, at := RemindMonday(Default(), member(), "S1/therapy", ny(t, "2026-06-11 10:03")); !at.IsZero() || len(m.Reminders) > 0 {
+	if m, at := RemindMonday(four(), member(), "S1/therapy", ny(t, "2026-06-11 10:03")); !at.IsZero() || len(m.Reminders) > 0 {
 		t.Error("a reminder of what was never sent")
 	}
 }
@@ -133,7 +133,7 @@ func TestRemindMonday(t *testing.T) {
 // TestReminderIsFree: it needs no gap, no room on the day, and waits for what
 // was planned for the same moment; both go out.
 func TestReminderIsFree(t *testing.T) {
-	p := Default()
+	p := four()
 	m := until(t, p, member(ny(t, "2026-06-09 11:00")), ny(t, "2026-06-11 12:00"))
 	m, _ = RemindMonday(p, m, "S1/prime_journal", ny(t, "2026-06-11 12:00"))
 	m.Sessions = append(m.Sessions, Session{ID: "S2", End: ny(t, "2026-06-13 11:00"), Logged: ny(t, "2026-06-13 11:00")})
@@ -155,7 +155,7 @@ func TestReminderIsFree(t *testing.T) {
 
 // TestReminderWishes: what the member wants holds for reminders too.
 func TestReminderWishes(t *testing.T) {
-	p, now := Default(), ny(t, "2026-06-10 09:05")
+	p, now := four(), ny(t, "2026-06-10 09:05")
 	for _, c := range []struct {
 		why    string
 		change func(*Member)
@@ -196,13 +196,13 @@ func TestReminderWishes(t *testing.T) {
 func TestReminderIsNotCounted(t *testing.T) {
 	end := ny(t, "2026-06-09 11:00")
 	m := sent(member(end), Nudge{ID: "S1/therapy/again1", Kind: Therapy, Session: "S1", Due: ny(t, "2026-06-09 14:30"), Again: 1}, end)
-	planned, _ := Plan(Default(), m, end)
+	planned, _ := Plan(four(), m, end)
 	same(t, "planned", show(m, planned), []string{"S1/capture 06-09 15:00", "S1/prime_journal 06-10 09:00", "S1/mindfulness 06-10 14:00", "S1/therapy 06-11 10:00"})
 }
 
 // TestReminderPastItsTime: a reminder is never late, whatever its kind may be.
 func TestReminderPastItsTime(t *testing.T) {
-	p, now := Default(), ny(t, "2026-06-10 09:05")
+	p, now := four(), ny(t, "2026-06-10 09:05")
 	m := until(t, p, member(ny(t, "2026-06-09 11:00")), ny(t, "2026-06-10 09:15"))
 	m, _ = Snooze(p, m, "S1/prime_journal", now, now.Add(time.Hour))
 	m.Next, _ = Alarm(p, m, now)
@@ -212,7 +212,7 @@ func TestReminderPastItsTime(t *testing.T) {
 
 // TestSnoozeMonday: what came on Monday can be put off within that day.
 func TestSnoozeMonday(t *testing.T) {
-	p, now := Default(), ny(t, "2026-06-15 10:02")
+	p, now := four(), ny(t, "2026-06-15 10:02")
 	m := until(t, p, member(ny(t, "2026-06-09 11:00")), ny(t, "2026-06-20 12:00"))
 	m, _ = RemindMonday(p, m, "S1/therapy", ny(t, "2026-06-11 10:05"))
 	m.Next, _ = Alarm(p, m, ny(t, "2026-06-11 10:05"))
@@ -223,7 +223,7 @@ func TestSnoozeMonday(t *testing.T) {
 
 // TestNoSnoozeIntoHush: the silence around the next session holds.
 func TestNoSnoozeIntoHush(t *testing.T) {
-	p, now := Default(), ny(t, "2026-06-11 10:02")
+	p, now := four(), ny(t, "2026-06-11 10:02")
 	m := until(t, p, member(ny(t, "2026-06-09 11:00")), ny(t, "2026-06-20 12:00"))
 	end := ny(t, "2026-06-12 15:00")
 	m.Sessions = append(m.Sessions, Session{ID: "S2", Start: end.Add(-time.Hour), End: end, Logged: now})

@@ -26,17 +26,17 @@ func ny(t testing.TB, s string) time.Time { t.Helper(); return local(t, "America
 // member is one who wants nudges, in New York, with sessions that ended at the
 // given moments and were logged at once.
 func member(ends ...time.Time) Member {
-	m := Member{Seed: 7, Zone: "America/New_York", Consent: Consent{Nudges: Answer{Yes: true}}}
+	m := Member{Seed: 7, Zone: "America/New_York", Consent: Consent{Nudges: Answer{Yes: true}, Notes: Answer{Yes: true}}}
 	for i, end := range ends {
 		m.Sessions = append(m.Sessions, Session{ID: SessionID("S" + string(rune('1'+i))), End: end, Logged: end})
 	}
 	return m
 }
 
-// sent appends to the log what a sender would, and forgets the alarm.
+// sent appends to the log what a sender would; the member answers at once.
 func sent(m Member, n Nudge, at time.Time) Member {
 	m.Log = append(slices.Clone(m.Log), Entry{Nudge: n.ID, Kind: n.Kind, Session: n.Session,
-		Slot: n.Due, At: at, Outcome: Delivered, Silent: n.Silent})
+		Slot: n.Due, At: at, Outcome: Delivered, Silent: n.Silent, Answered: at})
 	return m
 }
 
@@ -83,4 +83,23 @@ func same(t *testing.T, what string, got, want []string) {
 	if !slices.Equal(got, want) {
 		t.Errorf("%s:\n got %q\nwant %q", what, got, want)
 	}
+}
+
+// four is the protocol with the kinds that every course turns on, so that a
+// table can list all there is.
+func four() Protocol { return only(Capture, PrimeJournal, Mindfulness, Therapy) }
+
+// only is the protocol with some kinds.
+func only(kinds ...Kind) Protocol {
+	p := Default()
+	p.Rows = slices.DeleteFunc(p.Rows, func(r Row) bool { return !slices.Contains(kinds, r.Kind) })
+	return p
+}
+
+// small is the day that the small hours add to a logical one.
+func small(c Clock) day {
+	if c < dayStart {
+		return 1
+	}
+	return 0
 }

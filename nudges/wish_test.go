@@ -45,7 +45,7 @@ func TestWishes(t *testing.T) {
 	} {
 		m := member(end)
 		c.change(&m)
-		planned, skips := Plan(Default(), m, end)
+		planned, skips := Plan(four(), m, end)
 		same(t, c.why, show(m, planned), c.want)
 		same(t, c.why, why(skips), c.skip)
 	}
@@ -64,7 +64,7 @@ func TestFloor(t *testing.T) {
 		if c.next != "" {
 			m.Next = ny(t, c.next)
 		}
-		planned, _ := Plan(Default(), m, ny(t, c.now))
+		planned, _ := Plan(four(), m, ny(t, c.now))
 		same(t, "alarm "+c.next, show(m, planned[:1]), []string{c.first})
 	}
 }
@@ -77,6 +77,6 @@ func TestLogged(t *testing.T) {
 	m = dropped(m, Skip{"S1/therapy", Therapy, "S1", ""}, now)
 	m = sent(m, Nudge{ID: "S1/mindfulness", Kind: Mindfulness, Session: "S1", Due: now}, now)
 	m = dropped(m, Skip{"S1/mindfulness", Mindfulness, "S1", Expired}, now)
-	_, skips := Plan(Default(), m, now)
+	_, skips := Plan(four(), m, now)
 	same(t, "skips", why(skips), []string{"S1/capture: another overdue nudge went out", "S1/mindfulness: sent", "S1/therapy: past its time"})
 }
