@@ -3,8 +3,12 @@
 // [Parse] walks the file's syntax tree and reports every mistake at once, each
 // with its line and how to mend it; [Load] does so for a file. A key that the
 // file leaves out has the value of [Default]; config.example.yaml in the
-// project's root shows them all. What may be left out of a file but not out of
-// a running bot is told by [Config.Check].
+// project's root shows them. What may be left out of a file but not out of a
+// running bot is told by [Config.Check].
+//
+// The figures of the protocol and the circles are checked by the packages that
+// use them; what those say becomes a mistake on the line of the figure, of the
+// kind or circle, or else of the section.
 //
 // The file holds no secret. [Config.Token] and [Config.MasterKey] find those in
 // the environment or in files of their own, which nobody but their owner may
@@ -16,6 +20,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"afterglow/cmd/bot/internal/circles"
+	"afterglow/nudges"
 )
 
 // A Config is the whole of the settings.
@@ -25,6 +32,13 @@ type Config struct {
 	Members  Members
 	Clinic   Clinic
 	Log      Log
+
+	// Protocol is [nudges.Default] with the clinic's own figures, checked. Its
+	// Circles are nil: make them of the list below.
+	Protocol nudges.Protocol
+	// Circles are the clinic's circles, for [circles.New], which has accepted
+	// them. Each has its zone.
+	Circles []circles.Circle
 }
 
 // Telegram says how to reach the Bot API, and how fast to send.
@@ -55,6 +69,8 @@ type Clinic struct {
 	UrgentPhone string // as Phone; for medical trouble after a session
 	Country     string // ISO 3166-1 alpha-2, in capitals; chooses the help lines
 	BookingLink string // https
+
+	SessionMinutes int // planned length of a session of which only the start is known, 15 to 720
 }
 
 // Log says what the program logs, and how.
@@ -74,8 +90,10 @@ func Default() Config {
 			Keys:          "data/afterglow.keys",
 			MasterKeyFile: "data/master.key",
 		},
-		Members: Members{DefaultZone: "America/New_York"},
-		Log:     Log{Level: "info", Format: "text"},
+		Members:  Members{DefaultZone: "America/New_York"},
+		Clinic:   Clinic{SessionMinutes: 90},
+		Log:      Log{Level: "info", Format: "text"},
+		Protocol: nudges.Default(),
 	}
 }
 

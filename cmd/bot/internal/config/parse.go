@@ -3,7 +3,6 @@ package config
 import (
 	"bytes"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -23,6 +22,7 @@ func Parse(data []byte) (Config, error) {
 	} else {
 		r.file(file)
 		r.together()
+		r.settle()
 	}
 	if len(r.mistakes) > 0 {
 		r.mistakes.sort()
@@ -84,20 +84,33 @@ func (r *reader) document(body ast.Node, where Mistake) {
 		return
 	}
 	for _, section := range r.entries(body, "", where) {
-		if len(leaves(section.name)) == 0 {
-			r.wrong(section.where, unknownSection(section.name))
+		name := section.name
+		switch {
+		case name == "circles":
+			r.once(section.where, "put them together")
+			r.circles(section)
+			continue
+		case len(keysOf(name)) == 0:
+			r.wrong(section.where, unknownSection(name))
 			continue
 		}
 		r.once(section.where, "put its keys together")
-		for _, e := range r.entries(section.value, section.name, section.where) {
-			k, ok := keyNamed(section.name + "." + e.name)
-			if !ok {
-				r.wrong(e.where, unknownKey(section.name, e.name))
-				continue
-			}
-			r.once(e.where, "keep one of the two")
-			r.value(k, e)
+		base := Default()
+		fill(r, section, &r.config, &base, keysOf(name), func(leaf string) string { return unknownKey(name, leaf) })
+	}
+}
+
+// fill reads the keys of a mapping into a T. The base holds what they are when
+// they are not given; unknown says what to write in place of another key.
+func fill[T any](r *reader, mapping entry, to, base *T, fields []field[T], unknown func(string) string) {
+	for _, e := range r.entries(mapping.value, mapping.where.Key, mapping.where) {
+		i := slices.Index(names(fields), e.name)
+		if i < 0 {
+			r.wrong(e.where, unknown(e.name))
+			continue
 		}
+		r.once(e.where, "keep one of the two")
+		r.value(fields[i].of(to), fields[i].of(base).shown(), e)
 	}
 }
 
@@ -181,58 +194,4 @@ func (r *reader) unwrap(n ast.Node, key string, around Mistake) ast.Node {
 		return r.unwrap(n.Value, key, where)
 	}
 	return n
-}
-
-// together checks what keys must be to each other. What is wrong by itself is
-// left out.
-func (r *reader) together() {
-	t := r.config.Telegram
-	if t.PerChatPerSecond > t.PerSecond && r.sound("telegram.per_second") && r.sound("telegram.per_chat_per_second") {
-		r.wrong(r.place("telegram.per_chat_per_second", "telegram.per_second"),
-			fmt.Sprintf("%d to one chat is more than telegram.per_second, %d to all chats; lower one or raise the other", t.PerChatPerSecond, t.PerSecond))
-	}
-	r.apart("telegram.token_file", "storage.path", "storage.keys", "storage.master_key_file")
-}
-
-// apart reports keys that name the same file.
-func (r *reader) apart(keys ...string) {
-	for i, b := range keys {
-		for _, a := range keys[:i] {
-			path := r.path(a)
-			if path == "" || path != r.path(b) || !r.sound(a) || !r.sound(b) {
-				continue
-			}
-			where, other := r.place(b, a), a
-			if where.Key == a {
-				other = b
-			}
-			r.wrong(where, "names the same file as "+other+"; each needs one of its own")
-		}
-	}
-}
-
-// path returns the file that a key names, in its shortest spelling.
-func (r *reader) path(name string) string {
-	k, _ := keyNamed(name)
-	if p := *k.text(&r.config); p != "" {
-		return filepath.Clean(p)
-	}
-	return ""
-}
-
-// sound reports whether no mistake about a key has been found.
-func (r *reader) sound(key string) bool {
-	return !slices.ContainsFunc(r.mistakes, func(m Mistake) bool { return m.Key == key })
-}
-
-// place returns where the last of the keys stands. At least one of them is
-// given: the defaults are right together.
-func (r *reader) place(keys ...string) Mistake {
-	var last Mistake
-	for _, k := range keys {
-		if m := r.given[k]; m.Line > last.Line {
-			last = m
-		}
-	}
-	return last
 }

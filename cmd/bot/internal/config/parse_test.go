@@ -2,14 +2,17 @@ package config
 
 import (
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 	_ "time/tzdata" // as the program does
+
+	"afterglow/cmd/bot/internal/circles"
 )
 
 const (
 	goodToken  = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
-	noSections = "no such section; there are telegram, storage, members, clinic and log"
+	noSections = "no such section; there are telegram, storage, members, clinic, log, protocol and circles"
 	noTag      = "tags with ! are not used here; remove it, or put the value in quotes"
 	noPhone    = ` is not a phone number; write 3 to 20 digits, spaces, +, -, ( and ), such as "+1 555 0100"`
 	noAPI      = "; write it like https://api.telegram.org"
@@ -56,8 +59,8 @@ func TestMistakes(t *testing.T) {
 		{"text for a section", "log: loud\n", `line 1: log: expected its keys below it, indented by two spaces, found the text "loud"; a key is a word, a colon and a space, then its value`},
 		{"no space after a colon", "log:\n  level:info\n", `line 2: log: expected its keys below it, indented by two spaces, found the text "level:info"; a key is a word, a colon and a space, then its value`},
 		{"list for a section", "log:\n  - level\n", "line 2: log: expected its keys below it, indented by two spaces, found a list; a key is a word, a colon and a space, then its value"},
-		{"text for the file", "hello\n", `line 1: expected the sections telegram, storage, members, clinic and log, found the text "hello"; a key is a word, a colon and a space, then its value`},
-		{"list for the file", "\n- a\n", "line 2: expected the sections telegram, storage, members, clinic and log, found a list; a key is a word, a colon and a space, then its value"},
+		{"text for the file", "hello\n", `line 1: expected the sections telegram, storage, members, clinic, log, protocol and circles, found the text "hello"; a key is a word, a colon and a space, then its value`},
+		{"list for the file", "\n- a\n", "line 2: expected the sections telegram, storage, members, clinic, log, protocol and circles, found a list; a key is a word, a colon and a space, then its value"},
 
 		// Values.
 		{"too small", "telegram:\n  per_second: 0\n", "line 2: telegram.per_second: 0 is out of range; write a whole number from 1 to 1000"},
@@ -127,7 +130,7 @@ func TestMistakes(t *testing.T) {
 		{"token in a wrong key", "telegram:\n  token: " + goodToken + "\n", "line 2: telegram.token: no such key; did you mean telegram.token_file?"},
 		{"token as a key", "telegram:\n  " + goodToken + ": x\n", "line 2: (not shown): no such key; telegram has token_file, api_url, per_second and per_chat_per_second"},
 		{"token for a number", "telegram:\n  per_second: " + goodToken + "\n", "line 2: telegram.per_second: expected a whole number from 1 to 1000, found the text something that looks like a secret"},
-		{"token for the file", goodToken + "\n", "line 1: expected the sections telegram, storage, members, clinic and log, found the text something that looks like a secret; a key is a word, a colon and a space, then its value"},
+		{"token for the file", goodToken + "\n", "line 1: expected the sections telegram, storage, members, clinic, log, protocol and circles, found the text something that looks like a secret; a key is a word, a colon and a space, then its value"},
 		{"password in an address", "telegram:\n  api_url: https://me:hunter2@x.org\n", "line 2: telegram.api_url: holds a user name or a password, which does not belong here" + noAPI},
 
 		{"in order of line", "telegram:\n  per_second: 1\n  per_chat_per_second: 2\nfish: 1\n", "line 3: telegram.per_chat_per_second: 2 to one chat is more than telegram.per_second, 1 to all chats; lower one or raise the other\nline 4: fish: " + noSections},
@@ -149,7 +152,7 @@ func TestMistakes(t *testing.T) {
 			if err.Error() != tt.want {
 				t.Errorf("got\n%s\nwant\n%s", err, tt.want)
 			}
-			if c != (Config{}) {
+			if !reflect.ValueOf(c).IsZero() {
 				t.Errorf("config is not empty beside an error: %+v", c)
 			}
 			if strings.Contains(err.Error(), goodToken) || strings.Contains(err.Error(), "hunter2") {
@@ -198,7 +201,7 @@ func TestAccepted(t *testing.T) {
 			if tt.change != nil {
 				tt.change(&want)
 			}
-			if got, err := Parse([]byte(tt.yaml)); err != nil || got != want {
+			if got, err := Parse([]byte(tt.yaml)); err != nil || !reflect.DeepEqual(got, want) {
 				t.Errorf("got %+v, %v\nwant %+v", got, err, want)
 			}
 		})
@@ -207,7 +210,9 @@ func TestAccepted(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{"", "log:\n  level: info\n", "a: &b [1, {c: *b}]\n", "? !x y\n: |\n  z\n", "---\n...\n%YAML 1.2\n",
-		"telegram: {per_second: \"1\", token_file: 123456:abc}", "<<: *x", "clinic:\n\tphone: 1\r\n"} {
+		"telegram: {per_second: \"1\", token_file: 123456:abc}", "<<: *x", "clinic:\n\tphone: 1\r\n",
+		"protocol:\n  hush: 3h\n  week_audible: {gentle: 3}\n  kinds:\n    therapy: {times: [D2 10:00, &a D3 10:00], late: 36h, stale: D9 20:30}\n    capture: {window: 3h to 8h, off: true}\n",
+		"circles:\n  - name: A\n    start: 2026-01-08 18:30\n    rule: FREQ=WEEKLY;COUNT=3\n    except: [2026-01-15]\n  - {zone: *b, link: !x [1]}\n"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -216,10 +221,16 @@ func FuzzParse(f *testing.F) {
 			if again := c.Telegram.PerSecond; again < 1 || again > 1000 || c.Storage.Path == "" {
 				t.Fatalf("accepted an impossible value: %+v", c)
 			}
+			if err := c.Protocol.Check(); err != nil {
+				t.Fatalf("accepted an impossible protocol: %v", err)
+			}
+			if _, err := circles.New(c.Circles); err != nil {
+				t.Fatalf("accepted an impossible circle: %v", err)
+			}
 			return
 		}
 		ms, ok := err.(Mistakes)
-		if !ok || len(ms) == 0 || c != (Config{}) {
+		if !ok || len(ms) == 0 || !reflect.ValueOf(c).IsZero() {
 			t.Fatalf("want mistakes and an empty config, got %T and %+v", err, c)
 		}
 		lines := strings.Count(string(data), "\n") + strings.Count(string(data), "\r") + 1

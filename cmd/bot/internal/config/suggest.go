@@ -4,13 +4,21 @@ import "strings"
 
 // unknownKey says what to write in place of a key that a section does not have.
 func unknownKey(section, leaf string) string {
-	if near := nearest(leaf, leaves(section)); near != "" {
+	if near := nearest(leaf, names(keysOf(section))); near != "" {
 		return "no such key; did you mean " + section + "." + near + "?"
 	}
 	if elsewhere := nearestLeaf(leaf); elsewhere != "" {
 		return "no such key; did you mean " + elsewhere + "?"
 	}
-	return "no such key; " + section + " has " + list(leaves(section), "and")
+	return "no such key; " + section + " has " + list(names(keysOf(section)), "and")
+}
+
+// unknownIn says what to write in place of a name that a mapping does not have.
+func unknownIn(name string, known []string) string {
+	if near := nearest(name, known); near != "" {
+		return "no such key; did you mean " + near + "?"
+	}
+	return "no such key; there are " + list(known, "and")
 }
 
 // unknownSection says what to write in place of a key at the left margin that

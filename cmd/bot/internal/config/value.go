@@ -10,79 +10,97 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// value reads the value of a key into the Config, or reports what is wrong
-// with it.
-func (r *reader) value(k key, e entry) {
-	n := r.unwrap(e.value, k.name, e.where)
+// A value is what a key can hold, with the place it goes to.
+type value interface {
+	// read reads it from the file, or reports what is wrong.
+	read(r *reader, n ast.Node, where Mistake)
+	// wanted says what to write: "a whole number from 1 to 1000". Of a mapping,
+	// which may be empty, it is "".
+	wanted() string
+	// shown is what is there now, as it would be written in the file.
+	shown() string
+}
+
+// value reads the value of a key. Default is what holds without it.
+func (r *reader) value(v value, byDefault string, e entry) {
+	n := r.unwrap(e.value, e.where.Key, e.where)
 	if n == nil {
 		return
 	}
-	where := at(n, k.name, e.where)
 	if n.Type() == ast.NullType {
-		r.wrong(e.where, "has no value; write "+k.wanted()+", or remove the line"+k.otherwise())
-		return
-	}
-	if k.number != nil {
-		number, wrong := readNumber(k, n)
-		if wrong != "" {
-			r.wrong(where, wrong)
-			return
+		if v.wanted() != "" {
+			r.wrong(e.where, "has no value; write "+v.wanted()+", or remove the line"+otherwise(byDefault))
 		}
-		*k.number(&r.config) = number
 		return
 	}
-	text, wrong := readText(k, n)
-	if wrong != "" {
-		r.wrong(where, wrong)
-		return
-	}
-	*k.text(&r.config) = text
-}
-
-// wanted says what a key's value is.
-func (k key) wanted() string {
-	if k.number != nil {
-		return fmt.Sprintf("a whole number from %d to %d", k.min, k.max)
-	}
-	return "one"
+	v.read(r, n, at(n, e.where.Key, e.where))
 }
 
 // otherwise says what holds when a key is not given.
-func (k key) otherwise() string {
-	c := Default()
-	if k.number != nil {
-		return fmt.Sprintf(" for the default, %d", *k.number(&c))
+func otherwise(byDefault string) string {
+	if byDefault == "" {
+		return ""
 	}
-	if text := *k.text(&c); text != "" {
-		return " for the default, " + text
-	}
-	return ""
+	return " for the default, " + byDefault
 }
+
+// A number is a whole number from min to max, both included.
+type number struct {
+	to       *int
+	min, max int
+}
+
+func (v number) wanted() string { return fmt.Sprintf("a whole number from %d to %d", v.min, v.max) }
+func (v number) shown() string  { return strconv.Itoa(*v.to) }
 
 // plainNumber is how a number is written here. YAML knows more ways, and reads
 // 030 as 24.
 var plainNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)$`)
 
-func readNumber(k key, n ast.Node) (number int, wrong string) {
+func (v number) read(r *reader, n ast.Node, where Mistake) {
 	written, quoted := scalar(n)
 	if quoted && plainNumber.MatchString(written) {
-		return 0, fmt.Sprintf("expected %s, found the text %s; write it without quotes: %s", k.wanted(), show(written), bare(written))
+		r.wrong(where, fmt.Sprintf("expected %s, found the text %s; write it without quotes: %s", v.wanted(), show(written), bare(written)))
+		return
 	}
 	if !plainNumber.MatchString(written) {
-		wrong = fmt.Sprintf("expected %s, found %s", k.wanted(), describe(n))
+		wrong := fmt.Sprintf("expected %s, found %s", v.wanted(), describe(n))
 		if _, text := n.(*ast.StringNode); !text && written != "" {
 			wrong += "; write digits only, with no zero in front"
 		}
-		return 0, wrong
+		r.wrong(where, wrong)
+		return
 	}
 	number, err := strconv.Atoi(written)
-	if err != nil || number < k.min || number > k.max {
-		return 0, fmt.Sprintf("%s is out of range; write %s", bare(written), k.wanted())
+	if err != nil || number < v.min || number > v.max {
+		r.wrong(where, fmt.Sprintf("%s is out of range; write %s", bare(written), v.wanted()))
+		return
 	}
-	return number, ""
+	*v.to = number
 }
 
-func readText(k key, n ast.Node) (text, wrong string) {
+// A text is any text that its rule lets pass.
+type text struct {
+	to   *string
+	rule rule // says what is wrong with it, or ""
+}
+
+func (v text) wanted() string { return "one" }
+func (v text) shown() string  { return *v.to }
+
+func (v text) read(r *reader, n ast.Node, where Mistake) {
+	written, wrong := readText(n, v.rule)
+	if wrong != "" {
+		r.wrong(where, wrong)
+		return
+	}
+	*v.to = written
+}
+
+// secretHere is said of a secret in the file.
+const secretHere = "holds what looks like a bot token or a key; no secret belongs in this file, so write it to a file of its own and name that here, or use BOT_TOKEN or BOT_MASTER_KEY"
+
+func readText(n ast.Node, fits rule) (text, wrong string) {
 	written, _ := scalar(n)
 	switch n.(type) {
 	case *ast.StringNode, *ast.LiteralNode:
@@ -93,10 +111,10 @@ func readText(k key, n ast.Node) (text, wrong string) {
 	}
 	text = strings.TrimSpace(written)
 	if looksSecret(text) {
-		return "", "holds what looks like a bot token or a key; no secret belongs in this file, so write it to a file of its own and name that here, or use BOT_TOKEN or BOT_MASTER_KEY"
+		return "", secretHere
 	}
 	if wrong = oneLine(text); wrong == "" {
-		wrong = k.rule(text)
+		wrong = fits(text)
 	}
 	return text, wrong
 }
