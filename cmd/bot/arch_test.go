@@ -20,6 +20,8 @@ var only = []struct {
 	{"github.com/go-telegram/", []string{"cmd/bot/internal/telegram/", "cmd/bot/run.go"}},
 	{"go.etcd.io/bbolt", []string{"storage/bolt/"}},
 	{"github.com/robfig/cron", []string{"cmd/bot/housekeeping.go"}},
+	{"github.com/teambition/rrule-go", []string{"cmd/bot/internal/circles/"}},
+	{"gonum.org/", []string{"cmd/bot/internal/picture/"}},
 	{"github.com/goccy/go-yaml", []string{"cmd/bot/internal/config/", "cmd/bot/internal/content/"}},
 	{"github.com/alecthomas/kong", []string{"cmd/bot/main.go"}},
 	{"afterglow/cmd/bot/internal/config", []string{"cmd/bot/*"}},
@@ -37,11 +39,13 @@ var only = []struct {
 // pure are the packages that read no clock, no disk and no network, with what
 // they may import.
 var pure = map[string][]string{
-	"nudges":                  nil,
-	"cmd/bot/internal/talk":   {"afterglow/nudges", "afterglow/cmd/bot/internal/"},
-	"cmd/bot/internal/crisis": {"golang.org/x/text/"},
-	"cmd/bot/internal/when":   {"golang.org/x/text/"},
-	"cmd/bot/internal/zones":  {"golang.org/x/text/"},
+	"nudges":                   nil,
+	"cmd/bot/internal/talk":    {"afterglow/nudges", "afterglow/cmd/bot/internal/"},
+	"cmd/bot/internal/circles": {"afterglow/nudges", "github.com/teambition/rrule-go"},
+	"cmd/bot/internal/picture": {"gonum.org/v1/plot/", "codeberg.org/go-fonts/", "golang.org/x/image/"},
+	"cmd/bot/internal/crisis":  {"golang.org/x/text/"},
+	"cmd/bot/internal/when":    {"golang.org/x/text/"},
+	"cmd/bot/internal/zones":   {"golang.org/x/text/"},
 }
 
 func TestImports(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"unicode/utf16"
 
 	"afterglow/cmd/bot/internal/telegram/telegramtest"
+	"afterglow/nudges"
 )
 
 var update = flag.Bool("update", false, "write what the bot says into testdata/chat, to be read before it is committed")
@@ -33,7 +34,10 @@ var update = flag.Bool("update", false, "write what the bot says into testdata/c
 //	> (data) 1 stop                         presses a button with forged data
 //	> (block), (unblock)
 //	wait 12h                                lets time pass
-//	until 09:30                             lets time pass until then, by the clock of the chat
+//	until 09:30                             lets time pass until then, by the clock of the chat; or until 2026-06-12 09:30
+//	down 5h                                 the bot is ended, and starts again after a while
+//	circle 2026-06-25 18:30 Evening circle  the clinic holds a circle then
+//	clock America/Los_Angeles               the clock of the chat is another one from here on
 //	fault sendMessage 500 3                 the next three calls of that method are answered so
 //	restart                                 the bot ends and starts again
 //
@@ -43,6 +47,7 @@ var update = flag.Bool("update", false, "write what the bot says into testdata/c
 //	~ a message that changed
 //	+ a reaction
 //	! the answer to a button
+//	< [picture] and its caption
 //	= a document
 //	x a message that was deleted
 //	09:00 < something that came while time passed, to the quarter of an hour
@@ -154,6 +159,22 @@ func (c *chat) do(line string) string {
 	case "fault":
 		c.fault(rest)
 		return ""
+	case "down":
+		d, err := time.ParseDuration(rest)
+		c.ok(err)
+		c.p.down()
+		time.Sleep(d)
+		c.p.up()
+		time.Sleep(settleIn)
+		return c.news(true)
+	case "circle":
+		c.circle(rest)
+		return ""
+	case "clock":
+		var err error
+		c.zone, err = time.LoadLocation(rest)
+		c.ok(err)
+		return ""
 	case "restart":
 		c.p.down()
 		c.p.up()
@@ -260,8 +281,26 @@ func (c *chat) press(label string) {
 	c.t.Fatalf("line %d: there is no button [%s]", c.line, label)
 }
 
+// circle puts one into the clinic's calendar, which the bot reads when it starts.
+func (c *chat) circle(rest string) {
+	day, rest, _ := strings.Cut(rest, " ")
+	clock, name, _ := strings.Cut(rest, " ")
+	at, err := time.ParseInLocation("2006-01-02 15:04", day+" "+clock, c.zone)
+	c.ok(err)
+	c.p.down()
+	c.p.circles = append(c.p.circles, nudges.Meeting{ID: nudges.SessionID("C" + day), At: at, Name: name, Link: "https://example.com/circle"})
+	c.p.up()
+}
+
 func (c *chat) until(clock string) {
 	now := c.p.now().In(c.zone)
+	if day, hour, dated := strings.Cut(clock, " "); dated {
+		at, err := time.ParseInLocation("2006-01-02 15:04", day+" "+hour, c.zone)
+		c.ok(err)
+		time.Sleep(at.Sub(now))
+		synctest.Wait()
+		return
+	}
 	t, err := time.ParseInLocation("2006-01-02 15:04", now.Format("2006-01-02 ")+clock, c.zone)
 	c.ok(err)
 	if !t.After(now) {
@@ -312,7 +351,7 @@ func (c *chat) news(timed bool) string {
 		case !m.FromBot && m.Reaction != old.Reaction:
 			fmt.Fprintln(&out, "+", m.Reaction)
 		case !m.FromBot:
-		case !known && m.File != nil:
+		case !known && m.Kind == "document":
 			fmt.Fprintf(&out, "= %s%s\n", m.File.Name, caption(m))
 		case !known:
 			if timed {
@@ -341,7 +380,7 @@ func caption(m telegramtest.Message) string {
 }
 
 // show writes a message as a script does: hidden text between bars, buttons in
-// brackets, further lines indented.
+// brackets, further lines indented, a picture as the word and its caption.
 func show(m telegramtest.Message) string {
 	units := utf16.Encode([]rune(m.Text))
 	var b strings.Builder
@@ -356,6 +395,9 @@ func show(m telegramtest.Message) string {
 	}
 	b.WriteString(string(utf16.Decode(units[at:])))
 	lines := strings.Split(b.String(), "\n")
+	if m.Kind == "photo" {
+		lines[0] = strings.TrimSpace("[picture] " + lines[0])
+	}
 	for _, row := range m.Buttons {
 		line := ""
 		for _, button := range row {
@@ -365,4 +407,26 @@ func show(m telegramtest.Message) string {
 	}
 	text := strings.Join(lines, "\n  ")
 	return strings.ReplaceAll(text, "\n  \n", "\n  .\n")
+}
+
+// TestPicturesInScripts: a picture is told apart from its caption's words, and
+// what is below it stays there.
+func TestPicturesInScripts(t *testing.T) {
+	later := [][]telegramtest.Button{{{Label: "Later"}}}
+	spoiler := []telegramtest.Entity{{Type: "spoiler", Offset: 5, Length: 4}}
+	for _, test := range []struct {
+		m    telegramtest.Message
+		want string
+	}{
+		{telegramtest.Message{Kind: "photo"}, "[picture]"},
+		{telegramtest.Message{Kind: "photo", Text: "Your plan"}, "[picture] Your plan"},
+		{telegramtest.Message{Kind: "photo", Text: "Your plan", Entities: spoiler}, "[picture] Your ||plan||"},
+		{telegramtest.Message{Kind: "photo", Text: "Your plan\n\nto Friday", Buttons: later}, "[picture] Your plan\n  .\n  to Friday\n  [Later]"},
+		{telegramtest.Message{Kind: "photo", Buttons: later}, "[picture]\n  [Later]"},
+		{telegramtest.Message{Text: "Your plan", Buttons: later}, "Your plan\n  [Later]"},
+	} {
+		if got := show(test.m); got != test.want {
+			t.Errorf("got %q, want %q", got, test.want)
+		}
+	}
 }

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"afterglow/cmd/bot/internal/circles"
 	"afterglow/cmd/bot/internal/config"
 	"afterglow/cmd/bot/internal/demo"
 	"afterglow/cmd/bot/internal/telegram/telegramtest"
@@ -47,6 +48,11 @@ func (d demoCommand) Run(w world) error {
 
 	c := config.Default()
 	c.Clinic.Name, c.Clinic.Phone, c.Clinic.Country = "the demo clinic", "+1 555 0100", "US"
+	c.Circles = []circles.Circle{{Name: "Thursday circle", Start: "2026-01-08 18:30", Rule: "FREQ=WEEKLY", Zone: c.Members.DefaultZone}}
+	conversation, err := newTalk(c)
+	if err != nil {
+		return err
+	}
 	clock, moved := demo.NewClock(), newBell()
 	tg := telegramtest.New(demoToken, clock.Now)
 	page := &demo.Server{Telegram: tg, Clock: clock, Next: nextNudge(store), Wake: moved.ring}
@@ -58,7 +64,7 @@ func (d demoCommand) Run(w world) error {
 	fmt.Fprintf(w.stdout, "Open http://%s in a browser. Ctrl-C ends the demo; nothing is kept.\n", l.Addr())
 	g, ctx := errgroup.WithContext(w.ctx)
 	g.Go(func() error {
-		return serve(ctx, service{Store: store, Talk: newTalk(c), HTTP: tg, Token: demoToken, APIURL: "https://telegram.invalid",
+		return serve(ctx, service{Store: store, Talk: conversation, HTTP: tg, Token: demoToken, APIURL: "https://telegram.invalid",
 			PerSecond: c.Telegram.PerSecond, PerChat: c.Telegram.PerChatPerSecond, Log: d.logger(w.stderr), Now: clock.Now, Moved: moved})
 	})
 	g.Go(func() error { return serveHTTP(ctx, l, page.Handler()) })

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"afterglow/cmd/bot/internal/talk"
 	"afterglow/nudges"
 	"afterglow/storage"
 	"github.com/robfig/cron/v3"
@@ -95,6 +96,7 @@ func planAnew(tx *storage.Tx, s service, users []storage.User) error {
 		}
 		m.Log = slices.DeleteFunc(m.Log, func(e nudges.Entry) bool { return now.Sub(e.At) > logFor })
 		m.Cards = slices.DeleteFunc(m.Cards, func(c nudges.Card) bool { return now.Sub(c.At) > cardsFor })
+		m.Appointments = slices.DeleteFunc(m.Appointments, func(a nudges.Appointment) bool { return now.Sub(a.At) > talk.TalkPast })
 		m, ring, ok := alarm(s, m, now)
 		if !ok {
 			continue
@@ -106,13 +108,16 @@ func planAnew(tx *storage.Tx, s service, users []storage.User) error {
 	return nil
 }
 
-// alarm is nudges.Alarm; a panic in it concerns this member only.
+// alarm is Talk.Alarm; a panic in it concerns this member only.
 func alarm(s service, m nudges.Member, now time.Time) (_ nudges.Member, ring time.Time, ok bool) {
 	defer func() {
 		if r := recover(); r != nil {
 			s.Log.Error("housekeeping: a panic over a member's plan, which is passed over", "panic", fmt.Sprintf("%T", r), "stack", string(debug.Stack()))
 		}
 	}()
-	m.Next, ring = nudges.Alarm(s.Talk.Protocol, m, now)
+	for _, skip := range nudges.Lapsed(s.Talk.Protocol, m, now) {
+		m.Log = append(m.Log, skip.Entry(now))
+	}
+	m, ring = s.Talk.Alarm(m, now)
 	return m, ring, true
 }

@@ -16,13 +16,14 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(command(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr))
+	os.Exit(command(ctx, os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr))
 }
 
 // A world is what a command meets outside the program.
 type world struct {
 	ctx            context.Context
 	getenv         func(string) string
+	stdin          io.Reader
 	stdout, stderr io.Writer
 }
 
@@ -31,11 +32,12 @@ type commands struct {
 	Run   runCommand   `cmd:"" help:"Run the bot against Telegram."`
 	Demo  demoCommand  `cmd:"" help:"Try the bot in a web page that plays Telegram. Nothing to set up, nothing is kept."`
 	Check checkCommand `cmd:"" help:"Check the configuration: says what is wrong, or ok."`
+	Plan  planCommand  `cmd:"" help:"Show what would be sent after a session, and when."`
 }
 
 // command runs one command line and returns the exit code: 0, 1 when it did
 // not work, 2 when the command line itself was wrong.
-func command(ctx context.Context, args []string, getenv func(string) string, stdout, stderr io.Writer) (code int) {
+func command(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 	type exit int
 	defer func() {
 		if r := recover(); r != nil {
@@ -61,7 +63,7 @@ func command(ctx context.Context, args []string, getenv func(string) string, std
 		fmt.Fprintf(stderr, "bot: %v (bot --help lists the commands)\n", err)
 		return 2
 	}
-	err = k.Run(world{ctx, getenv, stdout, stderr})
+	err = k.Run(world{ctx, getenv, stdin, stdout, stderr})
 	if err != nil && !errors.Is(err, errSaid) {
 		fmt.Fprintln(stderr, "bot:", err)
 	}

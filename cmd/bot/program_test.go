@@ -36,6 +36,7 @@ type program struct {
 	start    time.Time // what the clock shows then
 	skipped  atomic.Int64
 	moved    bell
+	circles  nudges.Listed // the clinic's
 
 	stop func()
 	done chan error
@@ -65,10 +66,14 @@ func (p *program) skip(d time.Duration) {
 
 // service is the bot as "bot run" would make it from a configuration.
 func (p *program) service(store *storage.Store) service {
+	protocol := nudges.Default()
+	if p.circles != nil {
+		protocol.Circles = p.circles
+	}
 	return service{
 		Store: store, HTTP: p.tg, Token: testToken, APIURL: "https://telegram.invalid", PerSecond: 30, PerChat: 1, Now: p.now, Moved: p.moved,
 		Log: slog.New(slog.NewTextHandler(p.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
-		Talk: &talk.Talk{Words: content.Builtin(), Protocol: nudges.Default(), Zone: "America/New_York",
+		Talk: &talk.Talk{Words: content.Builtin(), Protocol: protocol, Zone: "America/New_York",
 			Clinic: crisis.Clinic{Name: "Example Clinic", Phone: "+1 555 0100", Country: "US"}},
 	}
 }

@@ -135,7 +135,7 @@ func TestRepeatsAreKnown(t *testing.T) {
 		p := newProgram(t, time.Date(2026, 6, 9, 15, 0, 0, 0, time.UTC))
 		p.enroll(nudges.Default(), "America/New_York", p.now().Add(-time.Hour), 1)
 		p.tg.Chat(1).Says("a note")
-		p.tg.Chat(1).Says("/plan")
+		p.tg.Chat(1).Says("/help")
 		p.tg.Chat(2).Says("I want to end my life")
 		for range 2 {
 			p.upWith(func(s *service) { s.HTTP = &deaf{p.tg, 10} })
@@ -146,7 +146,7 @@ func TestRepeatsAreKnown(t *testing.T) {
 			t.Errorf("kept %q, want it once", got)
 		}
 		if n, cards := len(p.fromBot(1)), len(p.fromBot(2)); n != 1 || cards != 1 {
-			t.Errorf("%d answers to /plan, %d help cards; want one of each", n, cards)
+			t.Errorf("%d answers to /help, %d help cards; want one of each", n, cards)
 		}
 		p.strict()
 	})

@@ -88,7 +88,7 @@ func TestFlood(t *testing.T) {
 		p.tg.Script("sendMessage", telegramtest.Fault{RetryAfter: int(patience / time.Second)})
 		asked := p.now()
 		time.Sleep(time.Second)
-		p.tg.Chat(1).Says("/plan")
+		p.tg.Chat(1).Says("/help")
 		p.tg.Chat(5000).Says("I want to end my life")
 		time.Sleep(time.Minute)
 		p.down()
@@ -105,7 +105,7 @@ func TestFlood(t *testing.T) {
 			t.Errorf("%d nudges went out, want %d", got, n)
 		}
 		if len(p.fromBot(1)) != 2 || len(p.fromBot(5000)) != 1 {
-			t.Errorf("%d messages to who asked for the plan, %d help cards", len(p.fromBot(1)), len(p.fromBot(5000)))
+			t.Errorf("%d messages to who asked for help, %d help cards", len(p.fromBot(1)), len(p.fromBot(5000)))
 		}
 		p.strict()
 	})
@@ -180,7 +180,7 @@ func TestPace(t *testing.T) {
 		p.enroll(nudges.Default(), "America/New_York", p.now().Add(-time.Hour), 1)
 		p.up()
 		for i := range n {
-			p.tg.Chat(1).Says([]string{"/help", "/plan", "/privacy", "/settings"}[i%4])
+			p.tg.Chat(1).Says([]string{"/help", "/journal", "/privacy", "/settings"}[i%4])
 		}
 		time.Sleep(n*time.Second + 5*time.Second)
 		p.down()

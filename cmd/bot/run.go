@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"time"
 
+	"afterglow/cmd/bot/internal/circles"
 	"afterglow/cmd/bot/internal/config"
 	"afterglow/cmd/bot/internal/content"
 	"afterglow/cmd/bot/internal/crisis"
@@ -44,13 +45,17 @@ func (r runCommand) Run(w world) error {
 	for _, warning := range c.Warnings() {
 		log.Warn(warning.String())
 	}
+	conversation, err := newTalk(c)
+	if err != nil {
+		return err
+	}
 	store, closeStore, err := openStore(w, c, log)
 	if err != nil {
 		return err
 	}
 	defer closeStore()
 	return serve(w.ctx, service{
-		Store: store, Talk: newTalk(c), HTTP: telegram.HTTPClient(), Token: token, APIURL: c.Telegram.APIURL,
+		Store: store, Talk: conversation, HTTP: telegram.HTTPClient(), Token: token, APIURL: c.Telegram.APIURL,
 		PerSecond: c.Telegram.PerSecond, PerChat: c.Telegram.PerChatPerSecond, Log: log, Now: time.Now,
 	})
 }
@@ -96,11 +101,28 @@ func openError(path string, err error) error {
 	return err
 }
 
-func newTalk(c config.Config) *talk.Talk {
-	return &talk.Talk{
-		Words: content.Builtin(), Protocol: nudges.Default(), Booking: c.Clinic.BookingLink, Zone: c.Members.DefaultZone,
-		Clinic: crisis.Clinic{Name: c.Clinic.Name, Phone: c.Clinic.Phone, UrgentPhone: c.Clinic.UrgentPhone, Country: c.Clinic.Country},
+func newTalk(c config.Config) (*talk.Talk, error) {
+	p, err := protocol(c)
+	if err != nil {
+		return nil, err
 	}
+	return &talk.Talk{
+		Words: content.Builtin(), Protocol: p, Booking: c.Clinic.BookingLink, Zone: c.Members.DefaultZone,
+		Clinic: crisis.Clinic{Name: c.Clinic.Name, Phone: c.Clinic.Phone, UrgentPhone: c.Clinic.UrgentPhone, Country: c.Clinic.Country},
+	}, nil
+}
+
+// protocol is the clinic's, with its circles.
+func protocol(c config.Config) (nudges.Protocol, error) {
+	if len(c.Circles) == 0 {
+		return c.Protocol, nil
+	}
+	calendar, err := circles.New(c.Circles)
+	if err != nil {
+		return nudges.Protocol{}, err
+	}
+	c.Protocol.Circles = calendar
+	return c.Protocol, nil
 }
 
 // A service is one bot, ready to run.

@@ -45,6 +45,7 @@ type Prompt struct {
 	ID    string `yaml:"id"`    // names it in the log; never reused for other words
 	First string `yaml:"first"` // the first line: all that a locked phone shows
 	Ask   string `yaml:"ask"`   // what follows, hidden until it is tapped
+	Notes bool   `yaml:"notes"` // only for members whose notes are kept
 }
 
 // A Command is an entry of the chat's menu.
@@ -188,11 +189,12 @@ func (l *Library) Yes(lang, text string) bool {
 // Prompts are the wordings of a kind.
 func (l *Library) Prompts(lang string, k nudges.Kind) []Prompt { return l.language(lang).prompts[k] }
 
-// Pick chooses a wording that is not among the used ones, beginning at a place
-// that differs between members. Once all are used it begins again with the one
+// Pick chooses a wording that is not among the used ones, and that fits a member
+// whose notes are kept or not, beginning at a place that differs between
+// members. Once all are used it begins again with the one
 // used longest ago. The same arguments give the same wording.
-func (l *Library) Pick(lang string, k nudges.Kind, used []string, seed uint64) Prompt {
-	all := l.Prompts(lang, k)
+func (l *Library) Pick(lang string, k nudges.Kind, kept bool, used []string, seed uint64) Prompt {
+	all := slices.DeleteFunc(slices.Clone(l.Prompts(lang, k)), func(p Prompt) bool { return p.Notes && !kept })
 	if len(all) == 0 {
 		return Prompt{}
 	}

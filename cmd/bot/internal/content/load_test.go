@@ -47,7 +47,7 @@ func TestLoad(t *testing.T) {
 	if got := l.Commands("en"); len(got) != 1 || got[0] != (Command{"help", "Help"}) {
 		t.Errorf("commands %v", got)
 	}
-	if got := l.Prompts("en", "capture"); len(got) != 1 || got[0] != (Prompt{"a", "One.", "Two?"}) {
+	if got := l.Prompts("en", "capture"); len(got) != 1 || got[0] != (Prompt{ID: "a", First: "One.", Ask: "Two?"}) {
 		t.Errorf("prompts %v", got)
 	}
 }

@@ -37,7 +37,10 @@ func TestFirstLines(t *testing.T) {
 }
 
 // underNudge are the functions of package talk that put buttons under a nudge.
-var underNudge = []string{"nudgeButtons", "nudgeRow", "nudgeLater", "nudgeFewer"}
+var underNudge = []string{"nudgeButtons", "nudgeRow", "nudgeLater", "nudgeFewer", "practiceRows", "practiceTimes", "fiveBreaths"}
+
+// menuOfPractices are the labels of the buttons that choose a practice.
+var menuOfPractices = []string{"practice.", "minutes."}
 
 // Buttons under a nudge are shown beside its first line.
 func TestButtonsUnderNudges(t *testing.T) {
@@ -45,11 +48,11 @@ func TestButtonsUnderNudges(t *testing.T) {
 	u := readTalk(t, underNudge...)
 	var under []string
 	for name := range l.languages[Fallback].labels {
-		if u.labels[name] || slices.ContainsFunc(u.labelPrefixes, func(p string) bool { return strings.HasPrefix(name, p) }) {
+		if u.labels[name] || slices.ContainsFunc(slices.Concat(u.labelPrefixes, menuOfPractices), func(p string) bool { return strings.HasPrefix(name, p) }) {
 			under = append(under, name)
 		}
 	}
-	for _, must := range []string{"write", "later", "not_now", "fewer", "booked", "monday", "booking", "declined", "snooze_hour", "mute", "gentle", "back", "keep_as_is"} {
+	for _, must := range []string{"write", "later", "not_now", "fewer", "booked", "monday", "booking", "declined", "snooze_hour", "mute", "gentle", "back", "keep_as_is", "practice.walk", "minutes.2"} {
 		if !slices.Contains(under, must) {
 			t.Errorf("the button %q is not found under a nudge: look where it went", must)
 		}

@@ -24,6 +24,7 @@ var never = []struct {
 	{"science, or a number of hours", "24 h of neuroplasticity", regexp.MustCompile(`(?i)\b(neuro\w*|brain|plasticity|science|stud(y|ies)|research|(12|24|36|48|72) ?(h|hours?))\b`)},
 	{"an interpretation", "It means that you", regexp.MustCompile(`(?i)\b(it|this|that) (means|symboli[sz]es|represents|shows) that\b`)},
 	{"other words for people here", "our patients", regexp.MustCompile(`(?i)\b(patients?|users?|clients?|subscribers?|trips?|journey)\b`)},
+	{"a breath that is held or hurried", "Hold your breath, then breathe fast", regexp.MustCompile(`(?i)\bhold\w* (in )?(your|the|a|each) breath\b|\b(fast|rapid|quick)\w* breath|\bbreath\w* (in |out )?(fast|rapid|quick|deep)\w*|\bhold for\b`)},
 	{"an exclamation", "Welcome!", regexp.MustCompile(`!`)},
 }
 

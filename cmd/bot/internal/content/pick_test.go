@@ -3,12 +3,7 @@ package content
 import (
 	"fmt"
 	"testing"
-
-	"afterglow/nudges"
 )
-
-// kinds are those of the protocol.
-var kinds = nudges.Default().Kinds()
 
 // A member in a long course reads every wording once before any comes again,
 // and from then on always the one they read longest ago.
@@ -19,7 +14,7 @@ func TestPickInTurn(t *testing.T) {
 		for seed := range uint64(2 * n) {
 			var used []string
 			for i := range 3 * n {
-				p := l.Pick("en", k, used, seed)
+				p := l.Pick("en", k, true, used, seed)
 				if i < n && lastIndex(used, p.ID) >= 0 {
 					t.Fatalf("%s, seed %d: %s comes again as number %d of %d", k, seed, p.ID, i, n)
 				}
@@ -53,11 +48,11 @@ func TestPick(t *testing.T) {
 		{"twice used: its last time counts", []string{"a", "b", "c", "a"}, 0, "b"},
 		{"all used: the seed has no say", []string{"c", "b", "a"}, 1, "c"},
 	} {
-		if got := l.Pick("en", "capture", c.used, c.seed); got.ID != c.want {
+		if got := l.Pick("en", "capture", true, c.used, c.seed); got.ID != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got.ID, c.want)
 		}
 	}
-	if got := l.Pick("en", "therapy", nil, 1); got != (Prompt{}) {
+	if got := l.Pick("en", "therapy", true, nil, 1); got != (Prompt{}) {
 		t.Errorf("a kind without prompts: %v", got)
 	}
 }
@@ -69,7 +64,7 @@ func TestPickSpreads(t *testing.T) {
 		n := len(l.Prompts("en", k))
 		first := map[string]int{}
 		for seed := range uint64(100 * n) {
-			first[l.Pick("en", k, nil, seed).ID]++
+			first[l.Pick("en", k, true, nil, seed).ID]++
 		}
 		if len(first) != n {
 			t.Errorf("%s: %d of %d wordings are ever first", k, len(first), n)
@@ -86,8 +81,8 @@ func TestPickIsTheSameAgain(t *testing.T) {
 	a, b := Builtin(), Builtin()
 	for _, k := range kinds {
 		for seed := range uint64(50) {
-			used := []string{fmt.Sprint("p", seed%9), "m1", "t2"}
-			if x, y := a.Pick("en", k, used, seed), b.Pick("en", k, used, seed); x != y {
+			used := []string{fmt.Sprint("p", seed%9), "n1", "t2"}
+			if x, y := a.Pick("en", k, true, used, seed), b.Pick("en", k, true, used, seed); x != y {
 				t.Errorf("%s, seed %d: %s and %s", k, seed, x.ID, y.ID)
 			}
 		}

@@ -145,7 +145,7 @@ func literal(e ast.Expr) (string, bool) {
 }
 
 // files are names of documents, which look like names of texts.
-var files = []string{"everything.json", "notes.txt"}
+var files = []string{"everything.json", "notes.txt", "days.png"}
 
 func TestWordsThatTalkNames(t *testing.T) {
 	u, l := readTalk(t), Builtin()
@@ -177,10 +177,8 @@ func TestWordsThatTalkNames(t *testing.T) {
 // knows reports whether a name is one of a text, a label or a screen, or the
 // beginning of some.
 func (u *usage) knows(w *language, name string) bool {
-	for label := range w.labels {
-		if strings.HasSuffix(name, ".") && strings.HasPrefix(label, name) {
-			return true
-		}
+	if strings.HasSuffix(name, ".") && (under(w.labels, name) != nil || under(w.texts, name) != nil) {
+		return true
 	}
 	return w.texts[name] != nil || w.labels[name] != "" || u.painted[name] || slices.Contains(u.textPrefixes, name)
 }

@@ -16,7 +16,8 @@ import (
 // A job is a claim on its way to Telegram.
 type job struct {
 	storage.Claim
-	nudge nudges.Nudge // in the lane Nudge
+	nudge  nudges.Nudge // in the lane Nudge
+	breath bool         // in the lane Nudge: instead of a nudge, guided breathing moves on
 }
 
 // claim takes up to n turns and decides on each: a reply goes out, a nudge
@@ -32,12 +33,12 @@ func (d *Dispatcher) claim(tx *storage.Tx, n int, last storage.Lane) (jobs []job
 			jobs = append(jobs, job{Claim: c})
 			continue
 		}
-		nudge, err := d.decide(tx, c, now)
+		j, err := d.decide(tx, c, now)
 		if err != nil {
 			return nil, err
 		}
-		if nudge != nil {
-			jobs = append(jobs, job{c, *nudge})
+		if j != nil {
+			jobs = append(jobs, *j)
 		}
 	}
 	return jobs, nil
@@ -45,7 +46,7 @@ func (d *Dispatcher) claim(tx *storage.Tx, n int, last storage.Lane) (jobs []job
 
 // decide takes the last look at a member whose alarm has rung. With nothing to
 // send, the alarm is set to what comes next.
-func (d *Dispatcher) decide(tx *storage.Tx, c storage.Claim, now time.Time) (*nudges.Nudge, error) {
+func (d *Dispatcher) decide(tx *storage.Tx, c storage.Claim, now time.Time) (*job, error) {
 	m, err := tx.Member(c.User)
 	if errors.Is(err, kv.ErrDamaged) {
 		d.Log.Error("a member's record can't be read, their nudges stop", "err", err)
@@ -53,19 +54,20 @@ func (d *Dispatcher) decide(tx *storage.Tx, c storage.Claim, now time.Time) (*nu
 	} else if err != nil {
 		return nil, err
 	}
+	if d.breathDue(tx, c.User, m, now) {
+		return &job{Claim: c, breath: true}, nil
+	}
 	var look nudges.Look
 	if !d.think(func() { look = nudges.LastLook(d.Talk.Protocol, m, now) }) {
 		return nil, errors.Join(tx.SetMember(c.User, m, now.Add(lookAgain)), tx.Settle(c, true, now, time.Time{}))
 	}
-	for _, s := range look.Drop {
-		m.Log = append(m.Log, nudges.Entry{Nudge: s.Nudge, Kind: s.Kind, Session: s.Session, Slot: now, At: now, Outcome: nudges.Dropped, Reason: s.Reason})
-		d.Log.Info("nudge dropped", who(c), "kind", s.Kind, "reason", string(s.Reason.Class()))
-	}
+	d.drop(c.User, &m, look.Drop, now)
 	if look.Send != nil {
+		j := &job{Claim: c, nudge: *look.Send}
 		if len(look.Drop) == 0 {
-			return look.Send, nil
+			return j, nil
 		}
-		return look.Send, tx.SetMember(c.User, m, c.Due)
+		return j, tx.SetMember(c.User, m, c.Due)
 	}
 	if err := d.rearm(tx, c.User, m, now); err != nil {
 		return nil, err
@@ -73,10 +75,25 @@ func (d *Dispatcher) decide(tx *storage.Tx, c storage.Claim, now time.Time) (*nu
 	return nil, tx.Settle(c, true, now, time.Time{})
 }
 
-// rearm stores a member with the alarm for what comes after now.
+// drop writes off nudges that are not sent, with the reason.
+func (d *Dispatcher) drop(u storage.User, m *nudges.Member, skips []nudges.Skip, now time.Time) {
+	for _, s := range skips {
+		m.Log = append(m.Log, s.Entry(now))
+		d.Log.Info("nudge dropped", who(u), "kind", s.Kind, "reason", string(s.Reason.Class()))
+	}
+}
+
+// rearm stores a member with the alarm for what comes after now. What has
+// lapsed meanwhile is written off.
 func (d *Dispatcher) rearm(tx *storage.Tx, u storage.User, m nudges.Member, now time.Time) error {
-	ring := now.Add(lookAgain)
-	d.think(func() { m.Next, ring = nudges.Alarm(d.Talk.Protocol, m, now) })
+	ring, alarm := now.Add(lookAgain), d.Talk.AlarmShown
+	if d.breathDue(tx, u, m, now) {
+		alarm = d.Talk.Alarm
+	}
+	d.think(func() {
+		d.drop(u, &m, nudges.Lapsed(d.Talk.Protocol, m, now), now)
+		m, ring = alarm(m, now)
+	})
 	return tx.SetMember(u, m, ring)
 }
 
@@ -94,4 +111,4 @@ func (d *Dispatcher) think(something func()) (ok bool) {
 }
 
 // who names a chat in the log: the beginning of its keyed hash.
-func who(c storage.Claim) slog.Attr { return slog.String("chat", hex.EncodeToString(c.User[:4])) }
+func who(u storage.User) slog.Attr { return slog.String("chat", hex.EncodeToString(u[:4])) }

@@ -12,4 +12,8 @@
 //	                        │           └─▶ unknown: counts as sent          │
 //	                        ├─▶ dropped, with its reason in the log          │
 //	                        └─▶ moved: the alarm is set to its next slot ────┘
+//
+// The same alarm moves guided breathing on: where a phase is due that the
+// message of it does not show yet, that message is edited before any nudge is
+// looked at.
 package dispatch

@@ -25,12 +25,16 @@ type result struct {
 	shown   storage.Shown // what it shows now; zero if that did not change
 	prompt  string        // which words a nudge was sent with
 	counted bool          // a message to the chat, which pacing counts
+	phase   talk.Phase    // of guided breathing, as it was sent
 }
 
 // perform draws a job and makes its call.
 func (d *Dispatcher) perform(ctx context.Context, j job) result {
 	r, how := result{job: j}, d.performReply
-	if j.Lane == storage.Nudge {
+	switch {
+	case j.breath:
+		how = d.performBreath
+	case j.Lane == storage.Nudge:
 		how = d.performNudge
 	}
 	if !d.think(func() { how(ctx, &r) }) {
@@ -67,11 +71,24 @@ func (d *Dispatcher) performReply(ctx context.Context, r *result) {
 
 func (d *Dispatcher) performNudge(ctx context.Context, r *result) {
 	var m nudges.Member
-	if r.err = d.view(ctx, func(tx *storage.Tx) (err error) { m, err = tx.Member(r.User); return err }); r.err != nil {
+	var intention nudges.Note
+	r.err = d.view(ctx, func(tx *storage.Tx) (err error) {
+		if m, err = tx.Member(r.User); err != nil {
+			return err
+		}
+		if message := talk.Intention(m, r.nudge); message != 0 {
+			// One that was deleted, or can't be read, is not given back.
+			if intention, err = tx.Note(r.User, message); errors.Is(err, storage.ErrNotFound) || errors.Is(err, kv.ErrDamaged) {
+				return nil
+			}
+		}
+		return err
+	})
+	if r.err != nil {
 		return
 	}
 	var drawn talk.Drawn
-	drawn, r.prompt = d.Talk.DrawNudge(m, r.nudge)
+	drawn, r.prompt = d.Talk.DrawNudge(m, r.nudge, intention.Text)
 	r.counted = true
 	r.message, r.err = d.Sender.Say(ctx, r.Chat, drawn)
 	r.shown = show(drawn)
@@ -152,9 +169,10 @@ func (d *Dispatcher) editButtons(ctx context.Context, r *result, drawn talk.Draw
 	r.err = d.Sender.EditButtons(ctx, r.Chat, r.message, drawn.Buttons)
 }
 
-// hand sends documents, the first with the caption.
+// hand sends documents and pictures, the first with the words as its caption and
+// none with buttons. Where there is none to send any more, nothing is said.
 func (d *Dispatcher) hand(ctx context.Context, r *result, drawn talk.Drawn) {
-	r.counted = true
+	r.counted = len(drawn.Files) > 0
 	caption := drawn.HTML
 	for _, f := range drawn.Files {
 		var id int
@@ -164,7 +182,7 @@ func (d *Dispatcher) hand(ctx context.Context, r *result, drawn talk.Drawn) {
 		r.also = append(r.also, id)
 		caption = ""
 	}
-	r.shown = show(drawn)
+	r.shown = show(talk.Drawn{HTML: drawn.HTML})
 }
 
 // show is what a message shows, as two hashes. Messages without buttons share

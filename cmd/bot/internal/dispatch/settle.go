@@ -24,7 +24,10 @@ func (d *Dispatcher) settle(tx *storage.Tx, done []result) error {
 			continue // forgotten while the call was in flight
 		}
 		settle := d.settleReply
-		if r.Lane == storage.Nudge {
+		switch {
+		case r.breath:
+			settle = d.settleBreath
+		case r.Lane == storage.Nudge:
 			settle = d.settleNudge
 		}
 		if err := settle(tx, r, now); err != nil {
@@ -79,9 +82,9 @@ func (d *Dispatcher) instead(tx *storage.Tx, r result, now time.Time) error {
 	case storage.React:
 		return tx.Send(r.User, storage.Reply, storage.Message{Do: storage.Say, Screen: m.Screen, Args: m.Args}, now)
 	case storage.Answer, storage.Delete, storage.Rebutton:
-		d.Log.Debug("a call came too late", who(r.Claim), "do", string(m.Do), "err", r.err)
+		d.Log.Debug("a call came too late", who(r.User), "do", string(m.Do), "err", r.err)
 	default:
-		d.Log.Error("a message could not be sent and is given up", who(r.Claim), "do", string(m.Do), "screen", m.Screen, "err", r.err)
+		d.Log.Error("a message could not be sent and is given up", who(r.User), "do", string(m.Do), "screen", m.Screen, "err", r.err)
 	}
 	return nil
 }
@@ -92,7 +95,7 @@ func (d *Dispatcher) unreachable(tx *storage.Tx, r result, now time.Time) error 
 	if err := tx.Cancel(r.User); err != nil {
 		return err
 	}
-	d.Log.Info("member does not take messages", who(r.Claim))
+	d.Log.Info("member does not take messages", who(r.User))
 	if known, err := tx.Knows(r.User); err != nil || !known {
 		return errors.Join(err, tx.Settle(r.Claim, true, now, time.Time{}))
 	}
@@ -100,7 +103,7 @@ func (d *Dispatcher) unreachable(tx *storage.Tx, r result, now time.Time) error 
 	if err != nil {
 		return err
 	}
-	m.Unreachable = true
+	m.Unreachable, m.Practice = true, nudges.Practice{}
 	if err := d.rearm(tx, r.User, m, now); err != nil {
 		return err
 	}
@@ -126,10 +129,10 @@ func (d *Dispatcher) settleNudge(tx *storage.Tx, r result, now time.Time) error 
 	case errors.Is(r.err, telegram.ErrUnknown):
 		e.Outcome = nudges.Unknown
 	case r.err != nil:
-		e.Outcome, e.Reason = nudges.Dropped, rejected
-		d.Log.Error("a nudge could not be sent and is given up", who(r.Claim), "kind", string(e.Kind), "err", r.err)
+		e.Outcome, e.Reason = nudges.Dropped, nudges.Rejected
+		d.Log.Error("a nudge could not be sent and is given up", who(r.User), "kind", string(e.Kind), "err", r.err)
 	}
-	d.Log.Info("nudge "+string(e.Outcome), who(r.Claim), "kind", string(e.Kind), "late", now.Sub(e.Slot).Round(time.Second))
+	d.Log.Info("nudge "+string(e.Outcome), who(r.User), "kind", string(e.Kind), "late", now.Sub(e.Slot).Round(time.Second))
 	m.Log = append(m.Log, e)
 	m.Next = time.Time{}
 	if err := d.rearm(tx, r.User, m, now); err != nil {
@@ -140,9 +143,6 @@ func (d *Dispatcher) settleNudge(tx *storage.Tx, r result, now time.Time) error 
 	}
 	return tx.Settle(r.Claim, true, now, d.paced(r, now))
 }
-
-// rejected is the reason of a nudge that Telegram would not take.
-const rejected nudges.Reason = "rejected by Telegram"
 
 // keepShown keeps what a message shows, so that the next edit of it is known
 // to change something, and that /forget can delete it.

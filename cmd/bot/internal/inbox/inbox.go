@@ -261,6 +261,6 @@ func (b *Inbox) step(m nudges.Member, ev talk.Event, now time.Time) (after nudge
 		}
 	}()
 	after, effects = b.Talk.Step(m, ev, now)
-	after.Next, ring = nudges.Alarm(b.Talk.Protocol, after, now)
+	after, ring = b.Talk.Alarm(after, now)
 	return after, ring, effects, nil
 }

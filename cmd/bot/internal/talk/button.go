@@ -34,11 +34,14 @@ var verbs = map[string]int{
 	"adult": 1, "consent": 2, // yes|no; nudges|notes yes|no
 	"zone": 1, "zones": 0, // a zone's name; ask for another
 	"ended": 1, "morning": 0, "other": 0, "log": 1, "undo": 1, // minutes ago; Unix minute; session
+	"talk": 0, "meet": 1, "unmeet": 1, "takeaway": 2, // ask for a time; Unix minute; appointment; appointment yes|no
 	"write": 1, "later": 1, "snooze": 2, "notnow": 1, "fewer": 1, "back": 1, // nudge; hour|evening|morning nudge
-	"booked": 1, "monday": 1, "declined": 1, // nudge
+	"booked": 1, "monday": 1, "declined": 1, "why": 1, "reread": 1, // nudge
+	"practices": 0, "practice": 2, "practise": 3, "practised": 1, "endbreath": 0, // name nudge; name minutes|five nudge; nudge, "-" for none
+	"going": 2, "held": 2, // yes|no nudge; yes|ended|moved|not nudge
 	"journal": 1, "open": 2, "rest": 1, "delete": 2, "keep": 1, // page; message page; message
 	"set": 1, "hours": 2, "kind": 2, "intensity": 1, // what; minutes; kind on|off; intensity
-	"stop": 0, "pause": 1, "resume": 0, "plan": 0, "session": 0, // until
+	"stop": 0, "pause": 1, "resume": 0, "plan": 0, "missed": 0, "session": 0, // until
 	"forget": 1, "ok": 0, // yes|no; closes the help card
 }
 

@@ -102,18 +102,23 @@ func (s *step) command(c command, w Wrote) {
 		s.show("forget.ask")
 	case "session":
 		s.sessionCommand(c.rest)
+	case "therapy":
+		s.therapyCommand(c.rest)
 	default:
 		s.memberCommand(c.name)
 	}
 }
 
 // keepRest keeps what was written behind a command: "/journal today I saw the
-// lake" is a note. A time behind /session is an answer instead.
+// lake" is a note. A time behind /session or /therapy is an answer instead.
 func (s *step) keepRest(c command, w Wrote) {
 	if c.rest == "" || !s.m.Consent.Notes.Yes {
 		return
 	}
 	if _, isTime := s.readTime(c.rest); c.name == "session" && isTime && s.m.Zone != "" {
+		return
+	}
+	if _, isTime := s.readComing(c.rest); c.name == "therapy" && isTime {
 		return
 	}
 	w.Text = c.rest
@@ -136,6 +141,8 @@ func (s *step) memberCommand(name string) {
 	switch name {
 	case "plan":
 		s.showPlan()
+	case "practice":
+		s.show("practice.menu")
 	case "journal":
 		s.show("journal", "page", "0")
 	case "settings":

@@ -27,10 +27,11 @@ type Drawn struct {
 	Files   []File
 }
 
-// A File is a document to be sent.
+// A File is a document to be sent, or a picture.
 type File struct {
-	Name string
-	Data []byte
+	Name  string
+	Data  []byte
+	Photo bool // shown in the chat as a picture
 }
 
 // A drawing is a screen while it is being drawn.
@@ -47,9 +48,15 @@ var painters = map[string]func(*drawing) error{
 	"zone.ask": (*drawing).zonePicker, "zone.choose": (*drawing).zoneChoice, "zone.set": (*drawing).zoneSet,
 	"session.morning": (*drawing).morning, "session.confirm": (*drawing).sessionTimes, "session.old": (*drawing).sessionTimes,
 	"session.choices": (*drawing).sessionTimes, "session.noted": (*drawing).noted,
-	"nudge.buttons": (*drawing).nudgeRow, "nudge.later": (*drawing).nudgeLater, "nudge.fewer": (*drawing).nudgeFewer, "nudge.put_off": (*drawing).nudgePutOff,
+	"appointment.ask": (*drawing).appointmentAsk, "appointment.confirm": (*drawing).appointmentConfirm, "appointment.choices": (*drawing).appointmentChoices,
+	"appointment.noted": (*drawing).appointmentNoted, "appointment.list": (*drawing).appointmentList, "appointment.full": (*drawing).appointmentFull,
+	"nudge.buttons": (*drawing).nudgeRow, "nudge.later": (*drawing).nudgeLater, "nudge.fewer": (*drawing).nudgeFewer, "nudge.put_off": (*drawing).nudgePutOff, "nudge.why": (*drawing).nudgeWhy, "circle.going": (*drawing).circleGoing,
+	"practice.menu": (*drawing).practiceMenu, "practice.minutes": (*drawing).practiceTimes,
+	"practice.walk": (*drawing).practice, "practice.music": (*drawing).practice, "practice.breaths": (*drawing).practice,
+	"practice.stretch": (*drawing).practice, "practice.sit": (*drawing).practice, "practice.scan": (*drawing).practice,
+	"breath.in": (*drawing).breath, "breath.out": (*drawing).breath,
 	"note.aside": (*drawing).noteAside, "journal": (*drawing).journal, "note": (*drawing).note, "note.rest": (*drawing).noteRest,
-	"plan": (*drawing).plan, "pause.done": (*drawing).paused, "stop.done": (*drawing).stopped,
+	"breath.done": (*drawing).breathDone, "plan": (*drawing).plan, "plan.missed": (*drawing).planMissed, "plan.picture": (*drawing).planPicture, "pause.done": (*drawing).paused, "stop.done": (*drawing).stopped,
 	"settings": (*drawing).settings, "settings.hours": (*drawing).settingsHours, "settings.night": (*drawing).settingsNight, "settings.kinds": (*drawing).settingsKinds,
 	"settings.intensity": (*drawing).settingsIntensity, "settings.notes": (*drawing).settingsNotes,
 	"start.ready": (*drawing).ready, "help": (*drawing).help, "forget.done": (*drawing).forgotten, "export": (*drawing).export,
@@ -58,20 +65,24 @@ var painters = map[string]func(*drawing) error{
 // rows are the buttons of the screens that always have the same: a label, a
 // verb and its arguments each.
 var rows = map[string][][][]string{
-	"start.welcome":   {{{"adult_yes", "adult", "yes"}}, {{"adult_no", "adult", "no"}}},
-	"start.nudges":    {{{"nudges_yes", "consent", "nudges", "yes"}, {"nudges_no", "consent", "nudges", "no"}}},
-	"start.notes":     {{{"notes_yes", "consent", "notes", "yes"}, {"notes_no", "consent", "notes", "no"}}},
-	"start.declined":  {{{"adult_yes", "adult", "yes"}}},
-	"start.ready":     {{{"session", "session"}}},
-	"session.ask":     {{{"just_now", "ended", "0"}, {"hour_ago", "ended", "60"}, {"hours_ago", "ended", "120"}}, {{"this_morning", "morning"}, {"other", "other"}}},
-	"session.undone":  {{{"session", "session"}}},
-	"pause.ask":       {{{"until_tomorrow", "pause", "tomorrow"}, {"until_monday", "pause", "monday"}}, {{"for_week", "pause", "week"}}},
-	"resume.consent":  {{{"nudges_on", "consent", "nudges", "yes"}}},
-	"plan.stopped":    {{{"resume", "resume"}}},
-	"cancelled":       {{{"stop", "stop"}}},
-	"forget.ask":      {{{"forget_yes", "forget", "yes"}, {"forget_no", "forget", "no"}}},
-	"zone.unknown":    {{{"pick_zone", "set", "zone"}}},
-	"note.not_stored": {{{"set_notes", "set", "notes"}}},
+	"start.welcome":        {{{"adult_yes", "adult", "yes"}}, {{"adult_no", "adult", "no"}}},
+	"start.nudges":         {{{"nudges_yes", "consent", "nudges", "yes"}, {"nudges_no", "consent", "nudges", "no"}}},
+	"start.notes":          {{{"notes_yes", "consent", "notes", "yes"}, {"notes_no", "consent", "notes", "no"}}},
+	"start.declined":       {{{"adult_yes", "adult", "yes"}}},
+	"start.ready":          {{{"session", "session"}}},
+	"session.ask":          {{{"just_now", "ended", "0"}, {"hour_ago", "ended", "60"}, {"hours_ago", "ended", "120"}}, {{"this_morning", "morning"}, {"other", "other"}}},
+	"session.undone":       {{{"session", "session"}}},
+	"pause.ask":            {{{"until_tomorrow", "pause", "tomorrow"}, {"until_monday", "pause", "monday"}}, {{"for_week", "pause", "week"}}},
+	"resume.consent":       {{{"nudges_on", "consent", "nudges", "yes"}}},
+	"plan.stopped":         {{{"resume", "resume"}}},
+	"cancelled":            {{{"stop", "stop"}}},
+	"forget.ask":           {{{"forget_yes", "forget", "yes"}, {"forget_no", "forget", "no"}}},
+	"zone.unknown":         {{{"pick_zone", "set", "zone"}}},
+	"breath.ready":         {{{"end_here", "endbreath"}}},
+	"breath.in":            {{{"end_here", "endbreath"}}},
+	"breath.out":           {{{"end_here", "endbreath"}}},
+	"note.not_stored":      {{{"set_notes", "set", "notes"}}},
+	"appointment.not_kept": {{{"set_notes", "set", "notes"}}},
 }
 
 // NeedsNotes reports whether a screen is drawn from the member's notes.

@@ -20,14 +20,22 @@ func everyScreen() []Screen {
 		screen("session.morning", "from", unixMinute(noon)), screen("session.confirm", "times", unixMinute(noon.Add(-time.Hour))), screen("session.confirm", "times", unixMinute(noon.Add(time.Hour))),
 		screen("session.old", "times", unixMinute(noon.Add(-100*time.Hour))), screen("session.choices", "times", unixMinute(noon)+" "+unixMinute(noon.Add(-12*time.Hour))),
 		screen("session.noted", "session", "S1"), screen("session.noted", "session", "S9"),
+		screen("appointment.confirm", "times", unixMinute(noon.Add(time.Hour))), screen("appointment.choices", "times", unixMinute(noon.Add(time.Hour))+" "+unixMinute(noon.Add(13*time.Hour))),
+		screen("appointment.noted", "appointment", "A1"), screen("appointment.noted", "appointment", "A99"), screen("appointment.list", "out", "A2"),
 		screen("nudge.buttons", "nudge", "S1/capture", "kind", "capture"), screen("nudge.buttons", "nudge", "S1/therapy", "kind", "therapy"),
+		screen("nudge.buttons", "nudge", "C1/circle", "kind", "circle"), screen("nudge.buttons", "nudge", "S1/mindfulness", "kind", "mindfulness"),
+		screen("nudge.buttons", "nudge", "S1/keep_14", "kind", "keep_14"), screen("nudge.buttons", "nudge", "S1/intention", "kind", "intention"),
+		screen("nudge.why", "nudge", "S1/therapy"), screen("nudge.why", "nudge", "S7/therapy"),
 		screen("nudge.later", "nudge", "S1/therapy"), screen("nudge.fewer", "nudge", "S1/capture", "kind", "capture"), screen("nudge.put_off", "at", unixMinute(noon.Add(time.Hour))),
+		screen("practice.minutes", "practice", "walk", "nudge", "-"), screen("practice.minutes", "practice", "stretch", "nudge", "S1/mindfulness"), screen("breath.in", "left", "2"), screen("breath.out", "left", "10"),
+		screen("practice.walk", "minutes", "2", "nudge", "-"), screen("practice.music", "minutes", "5", "nudge", "-"), screen("practice.breaths", "minutes", "2", "nudge", "-"),
+		screen("practice.stretch", "minutes", "10", "nudge", "S1/mindfulness"), screen("practice.sit", "minutes", "2", "nudge", "-"), screen("practice.scan", "minutes", "5", "nudge", "-"),
 		screen("note.aside", "note", "1000"), screen("note", "note", "1000", "page", "0"), screen("note", "note", "5", "page", "0"), screen("note.rest", "note", "1008"), screen("note.rest", "note", "5"), screen("journal", "page", "0"), screen("journal", "page", "1"),
 		screen("forget.done", "notes", "12", "messages", "345", "language", "en"),
 	}
 	for _, name := range slices.Concat(slices.Collect(maps.Keys(painters)), slices.Collect(maps.Keys(rows)), []string{
-		"start.agreed", "zone.type", "session.when", "session.again", "session.far", "plan.stopped", "nudge.write", "nudge.not_now", "nudge.too_late", "fewer.done", "therapy.booked", "note.kept",
-		"note.removed", "note.deleted", "media.not_kept", "media.caption", "media.other", "resume.done", "privacy", "forget.kept", "command.unknown", "button.old", "elsewhere",
+		"start.agreed", "zone.type", "session.when", "session.again", "session.far", "appointment.booked", "appointment.again", "appointment.far", "plan.stopped", "held.thanks", "held.ended", "held.moved", "held.not", "nudge.write", "nudge.not_now", "nudge.too_late", "fewer.done", "therapy.booked", "note.kept",
+		"practice.done", "breath.done", "breath.stopped", "note.removed", "note.deleted", "media.not_kept", "media.caption", "media.other", "resume.done", "privacy", "forget.kept", "command.unknown", "button.old", "elsewhere",
 	}) {
 		if !slices.ContainsFunc(list, func(s Screen) bool { return s.Name == name }) {
 			list = append(list, screen(name))
@@ -47,6 +55,9 @@ func full(t testing.TB) nudges.Member {
 	m.PausedUntil, m.HeldUntil = noon.Add(50*time.Hour), noon.Add(20*time.Hour)
 	m.Muted = newTalk().Protocol.Kinds()
 	m.Zone = "America/Argentina/Buenos_Aires"
+	for i := range talksAhead {
+		meets(time.Duration(50*i+1) * time.Hour)(&m)
+	}
 	return m
 }
 

@@ -124,6 +124,7 @@ func (a *acting) act() {
 		}
 	}
 	a.sessionsAreApart()
+	a.talksAreInOrder()
 }
 
 var media = []string{"photo", "voice", "sticker", "other"}

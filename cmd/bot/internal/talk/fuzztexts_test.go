@@ -4,7 +4,7 @@ import "strings"
 
 // texts are what members write in FuzzChat.
 var texts = []string{
-	"/start", "/stop", "/resume", "/session", "/plan", "/journal", "/pause", "/settings", "/help_now", "/privacy", "/export", "/forget", "/help", "/cancel", "/nothing",
+	"/start", "/stop", "/resume", "/session", "/therapy", "/therapy tomorrow 2 pm", "/plan", "/journal", "/pause", "/settings", "/help_now", "/privacy", "/export", "/forget", "/help", "/cancel", "/nothing",
 	"/start card", "/stop@name_bot", "🙏 /stop", "/STOP", "stop", "STOP!", "“Cancel.”", "cancel", "leave me alone", "I want to stop drinking",
 	"I want to die", "/stop I want to die", "make it stop", "can't breathe", "ego death, I dissolved", "quiero morirme",
 	"3:30 pm", "yesterday at 6 pm", "at 2", "tomorrow 2 pm", "in two weeks at 10:00", "June 1 at 10am", "25:99", "just now", "6/9 11:00",
@@ -27,9 +27,11 @@ var forgery = []string{
 
 var times = []string{"session.confirm", "session.choices", "session.old", "session.far", "session.noted"}
 
+var talkTimes = []string{"appointment.confirm", "appointment.choices", "appointment.far", "appointment.noted", "appointment.full"}
+
 // understood are the screens that answer a question which was answered.
 var understood = map[string][]string{
-	"zone": {"zone.choose"}, "hours": {"settings"}, "ended": times, "when": times,
+	"zone": {"zone.choose"}, "hours": {"settings"}, "ended": times, "when": times, "appointment": talkTimes, "booked": talkTimes,
 }
 
 // said is the number of a text.

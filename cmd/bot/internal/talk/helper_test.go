@@ -122,7 +122,7 @@ func visible(source string) (string, error) {
 func units(s string) int { return len(utf16.Encode([]rune(s))) }
 
 // bare are the screens that are buttons only, put under a message that stands.
-var bare = []string{"nudge.buttons", "nudge.later", "nudge.fewer"}
+var bare = []string{"nudge.buttons", "nudge.later", "nudge.fewer", "practice.minutes"}
 
 // checkDrawn holds a message to Telegram's limits.
 func checkDrawn(t testing.TB, name string, d Drawn) {

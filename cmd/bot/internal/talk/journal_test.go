@@ -212,7 +212,7 @@ func TestExport(t *testing.T) {
 	m.Cards = []nudges.Card{{At: noon, Tier: "B"}}
 	m.Asking, m.Muted, m.Waking = nudges.Question{Name: "when", At: noon}, []nudges.Kind{nudges.Therapy}, &nudges.Hours{From: 480, To: 1200}
 	notes := written(30)
-	notes[2].Text, notes[2].Prompt, notes[2].Edited = "<b>\"quotes\" & ünïcødé 😀\nand a second line", "m1", noon
+	notes[2].Text, notes[2].Prompt, notes[2].Edited = "<b>\"quotes\" & ünïcødé 😀\nand a second line", "n1", noon
 	notes[3].Prompt = "gone"
 	d, err := newTalk().Draw(Scene{Screen: screen("export"), Member: m, Notes: notes, Messages: []int{1, 2}, Now: noon})
 	if err != nil || len(d.Files) != 2 || d.Protect {
@@ -240,7 +240,7 @@ func TestExport(t *testing.T) {
 		}
 		at += i
 	}
-	for _, want := range []string{"Monday 8 June 2026\n", "Tuesday 9 June 2026\n", "2:00 pm\nnote number 30\n", "> You could walk outside for five minutes"} {
+	for _, want := range []string{"Monday 8 June 2026\n", "Tuesday 9 June 2026\n", "2:00 pm\nnote number 30\n", "> You could pick one of the six below"} {
 		if strings.Count(text, want) != 1 {
 			t.Errorf("%q is there %d times", want, strings.Count(text, want))
 		}

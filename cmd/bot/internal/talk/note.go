@@ -35,6 +35,7 @@ func (s *step) keep(w Wrote) {
 		e := s.m.Log[i]
 		n.Nudge, n.Prompt, n.Session = e.Nudge, e.Prompt, e.Session
 		s.answered(i)
+		s.repliedTo(i, w.Message)
 	}
 	s.m.Wrote = slices.DeleteFunc(slices.Clone(s.m.Wrote), func(t time.Time) bool { return s.now.Sub(t) > wroteFor })
 	s.m.Wrote = append(s.m.Wrote, w.At)

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"time"
 
-	"afterglow/cmd/bot/internal/content"
 	"afterglow/nudges"
 )
 
@@ -17,7 +16,7 @@ func (s *step) pressNudge(p Press, at Pressed) (notice Screen, known bool) {
 	id := nudges.ID(p.Args[len(p.Args)-1])
 	i := slices.IndexFunc(s.m.Log, func(e nudges.Entry) bool { return e.Nudge == id && e.Counts() })
 	switch p.Verb {
-	case "write", "later", "snooze", "notnow", "fewer", "back", "booked", "monday", "declined":
+	case "write", "later", "snooze", "notnow", "fewer", "back", "booked", "monday", "declined", "why", "reread", "going", "held":
 	default:
 		return notice, false
 	}
@@ -43,10 +42,20 @@ func (s *step) pressNudge(p Press, at Pressed) (notice Screen, known bool) {
 	case "notnow", "declined":
 		s.do(Rebutton{at.Message, Screen{}})
 		return screen("nudge.not_now"), true
+	case "why":
+		s.show("nudge.why", "nudge", string(id))
+	case "reread":
+		s.show("journal", "page", "0")
+	case "going":
+		return s.going(p.Args[0], i, at)
+	case "held":
+		return s.held(p.Args[0], e, at)
 	case "booked":
 		s.do(Rebutton{at.Message, Screen{}})
 		s.drop(id)
-		return screen("therapy.booked"), true
+		if s.askBooked(id); s.asking() != "booked" {
+			return screen("therapy.booked"), true
+		}
 	}
 	return notice, true
 }
@@ -57,6 +66,28 @@ func (s *step) answered(i int) {
 		s.m.Log = slices.Clone(s.m.Log)
 		s.m.Log[i].Answered = s.now
 	}
+}
+
+// repliedTo notes in the log which note was the first to answer a nudge.
+func (s *step) repliedTo(i, message int) {
+	if s.m.Log[i].Reply == 0 {
+		s.m.Log = slices.Clone(s.m.Log)
+		s.m.Log[i].Reply = message
+	}
+}
+
+// Intention is the note that the member wrote before the session of a nudge,
+// as the message that holds it; 0 if there is none, or it is not for this kind.
+func Intention(m nudges.Member, n nudges.Nudge) (message int) {
+	if n.Kind != nudges.PrimeJournal || !m.Consent.Notes.Yes {
+		return 0
+	}
+	for _, e := range m.Log {
+		if e.Session == n.Session && e.Kind == nudges.Intention && e.Counts() {
+			message = e.Reply
+		}
+	}
+	return message
 }
 
 // drop takes back what the member had asked to be sent again of a nudge.
@@ -139,87 +170,6 @@ func (s *step) echoed(w Wrote) int {
 		}
 	}
 	return -1
-}
-
-// nudgeButtons are the buttons under a nudge of that kind.
-func (d *drawing) nudgeButtons(kind nudges.Kind, id string) [][]Button {
-	if kind == nudges.Therapy {
-		rows := [][]Button{{d.button("booked", "booked", id), d.button("monday", "monday", id)}}
-		if d.Booking != "" {
-			rows = append(rows, []Button{{Label: d.label("booking"), URL: d.Booking}})
-		}
-		return append(rows, []Button{d.button("declined", "declined", id), d.button("fewer", "fewer", id)})
-	}
-	return [][]Button{
-		{d.button("write", "write", id), d.button("later", "later", id)},
-		{d.button("not_now", "notnow", id), d.button("fewer", "fewer", id)},
-	}
-}
-
-func (d *drawing) nudgeRow() error {
-	d.out.Buttons = d.nudgeButtons(nudges.Kind(d.arg("kind")), d.arg("nudge"))
-	return nil
-}
-
-func (d *drawing) nudgeLater() error {
-	id := d.arg("nudge")
-	for _, c := range nudges.SnoozeTimes(d.Protocol, d.Member, nudges.ID(id), d.Now) {
-		d.out.Buttons = append(d.out.Buttons, []Button{{Label: d.label("snooze_" + c.Name), Data: Press{"snooze", []string{c.Name, id}}.Data()}})
-	}
-	d.out.Buttons = append(d.out.Buttons, []Button{d.button("not_now", "notnow", id), d.button("back", "back", id)})
-	return nil
-}
-
-func (d *drawing) nudgeFewer() error {
-	kind, id := d.arg("kind"), d.arg("nudge")
-	d.out.Buttons = [][]Button{
-		{d.button("mute", "kind", kind, "off")},
-		{d.button("gentle", "intensity", string(nudges.Gentle))},
-		{d.button("keep_as_is", "back", id)},
-	}
-	return nil
-}
-
-func (d *drawing) nudgePutOff() error {
-	t, _ := minuteOf(d.arg("at"))
-	return d.text("nudge.put_off", "When", d.moment(t))
-}
-
-// DrawNudge makes the message of a nudge, and says which wording was chosen.
-// Its first line is all that a locked phone shows; the rest is a spoiler.
-func (t *Talk) DrawNudge(m nudges.Member, n nudges.Nudge) (Drawn, string) {
-	d := t.drawing(Scene{Member: m})
-	var used []string
-	for _, e := range m.Log {
-		if e.Kind == n.Kind && e.Prompt != "" {
-			used = append(used, e.Prompt)
-		}
-	}
-	p := t.Words.Pick(m.Language, n.Kind, used, m.Seed)
-	if n.Again > 0 { // what was put off comes back in the same words
-		p = t.again(m, n, p)
-	}
-	d.out.HTML = escape(p.First) + "\n<tg-spoiler>" + escape(p.Ask) + "</tg-spoiler>"
-	d.out.Silent = n.Silent
-	d.out.Buttons = d.nudgeButtons(n.Kind, string(n.ID))
-	return d.out, p.ID
-}
-
-// again finds the wording of the first sending of a nudge that was put off, or
-// gives the other one where that is no longer in the library.
-func (t *Talk) again(m nudges.Member, n nudges.Nudge, otherwise content.Prompt) content.Prompt {
-	id := ""
-	for _, e := range m.Log {
-		if e.Kind == n.Kind && e.Session == n.Session && e.Prompt != "" {
-			id = e.Prompt
-		}
-	}
-	for _, p := range t.Words.Prompts(m.Language, n.Kind) {
-		if p.ID == id {
-			return p
-		}
-	}
-	return otherwise
 }
 
 func count(n int) string { return strconv.Itoa(n) }

@@ -37,7 +37,7 @@ func TestDrawNudge(t *testing.T) {
 			m := withNudges(t)
 			m.Seed = seed
 			n := nudges.Nudge{ID: nudges.NewID("S1", k), Kind: k, Session: "S1", Silent: seed%2 == 0}
-			d, id := talk.DrawNudge(m, n)
+			d, id := talk.DrawNudge(m, n, "")
 			checkDrawn(t, string(k), d)
 			first, rest, _ := strings.Cut(d.HTML, "\n")
 			if strings.ContainsAny(first, "<>") || !strings.HasPrefix(rest, "<tg-spoiler>") || !strings.HasSuffix(rest, "</tg-spoiler>") || strings.Count(rest, "<") != 2 {
@@ -59,16 +59,16 @@ func TestDrawNudgeAgain(t *testing.T) {
 	talk, m := newTalk(), withNudges(t)
 	m.Log[1].Prompt = "p7"
 	m.Log = append(m.Log, nudges.Entry{Nudge: "S2/prime_journal", Kind: nudges.PrimeJournal, Session: "S2", Outcome: nudges.Delivered, Prompt: "p3"})
-	_, first := talk.DrawNudge(m, nudges.Nudge{ID: "S3/prime_journal", Kind: nudges.PrimeJournal, Session: "S3"})
+	_, first := talk.DrawNudge(m, nudges.Nudge{ID: "S3/prime_journal", Kind: nudges.PrimeJournal, Session: "S3"}, "")
 	if first == "p7" || first == "p3" {
 		t.Errorf("a new nudge comes in the words %s, used before", first)
 	}
-	d, again := talk.DrawNudge(m, nudges.Nudge{ID: "S1/prime_journal/again1", Kind: nudges.PrimeJournal, Session: "S1", Again: 1})
+	d, again := talk.DrawNudge(m, nudges.Nudge{ID: "S1/prime_journal/again1", Kind: nudges.PrimeJournal, Session: "S1", Again: 1}, "")
 	if again != "p7" || !strings.HasPrefix(d.HTML, "A blank page, no hurry.") {
 		t.Errorf("it came back in the words %s: %s", again, d.HTML)
 	}
 	m.Log[1].Prompt = "gone"
-	if _, again := talk.DrawNudge(m, nudges.Nudge{ID: "S1/prime_journal/again1", Kind: nudges.PrimeJournal, Session: "S1", Again: 1}); again == "" || again == "gone" {
+	if _, again := talk.DrawNudge(m, nudges.Nudge{ID: "S1/prime_journal/again1", Kind: nudges.PrimeJournal, Session: "S1", Again: 1}, ""); again == "" || again == "gone" {
 		t.Errorf("words that are gone come back as %q", again)
 	}
 }
@@ -81,7 +81,7 @@ func TestNudgeButtons(t *testing.T) {
 		{"back S1/therapy", "reply, rebutton nudge.buttons"},
 		{"notnow S1/capture", "reply nudge.not_now, rebutton"},
 		{"declined S1/therapy", "reply nudge.not_now, rebutton"},
-		{"booked S1/therapy", "reply therapy.booked, rebutton"},
+		{"booked S1/therapy", "reply, rebutton, show appointment.booked"},
 		{"monday S1/therapy", "reply, rebutton, show nudge.put_off"},
 		{"snooze hour S1/therapy", "reply, rebutton, show nudge.put_off"},
 		{"snooze morning S1/therapy", "reply, rebutton, show nudge.put_off"},
@@ -147,6 +147,7 @@ func TestPressedTwice(t *testing.T) {
 // Booked, pressed under the reminder, takes back the next reminder too.
 func TestBookedUnderReminder(t *testing.T) {
 	w := newWorld(t, withNudges(t))
+	w.m.Muted = slices.DeleteFunc(w.Protocol.Kinds(), func(k nudges.Kind) bool { return k == nudges.Therapy })
 	w.presses(204, "1 monday S1/therapy")
 	if !w.nudged() || w.m.Log[4].Nudge != "S1/therapy/again1" {
 		t.Fatalf("the reminder was not sent: %v", w.m.Log)

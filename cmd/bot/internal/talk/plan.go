@@ -1,21 +1,54 @@
 package talk
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"afterglow/nudges"
 )
 
-// planned is how many coming nudges /plan lists.
-const planned = 12
+const (
+	// planned is how many coming nudges /plan lists.
+	planned = 12
+	// missedFor is how far back /plan tells what was left out.
+	missedFor = 7 * 24 * time.Hour
+)
 
-// showPlan answers /plan. Without a zone nothing can be planned.
+// showPlan answers /plan: a picture, and the same in words. Without a zone
+// nothing can be planned.
 func (s *step) showPlan() {
 	if s.m.Zone == "" && s.joined() && s.m.Consent.Nudges.Yes && s.m.Stopped.IsZero() {
 		s.askZone()
 		return
 	}
+	if s.pictured() {
+		s.do(Hand{screen("plan.picture")})
+	}
 	s.show("plan")
+}
+
+// pictured reports whether there is a plan to draw.
+func (s *step) pictured() bool {
+	if s.m.Zone == "" || !s.m.Stopped.IsZero() || !s.m.Consent.Nudges.Yes {
+		return false
+	}
+	return s.drawing(Scene{Member: s.m, Now: s.now}).timeline().Marks != nil
+}
+
+func (s *step) pressPlan(p Press, at Pressed) (notice Screen, known bool) {
+	switch p.Verb {
+	case "plan":
+		s.showPlan()
+	case "missed":
+		if !s.joined() {
+			return notice, false
+		}
+		s.show("plan.missed")
+	default:
+		return notice, false
+	}
+	return notice, true
 }
 
 // plan shows what comes and when, in the member's local time.
@@ -28,12 +61,23 @@ func (d *drawing) plan() error {
 	case !m.Stopped.IsZero():
 		d.out.Buttons = [][]Button{{d.button("resume", "resume")}}
 		return d.text("plan.stopped")
-	case len(m.Sessions) == 0:
+	case len(m.Sessions) == 0 && len(m.Appointments) == 0:
 		d.out.Buttons = [][]Button{{d.button("session", "session")}}
 		return d.text("plan.no_session")
 	}
-	coming, _ := nudges.Plan(d.Protocol, m, d.Now)
-	var lines []map[string]any
+	coming, skips := nudges.Plan(d.Protocol, m, d.Now)
+	if m.PausedUntil.After(d.Now) {
+		d.out.Buttons = append(d.out.Buttons, []Button{d.button("end_pause", "resume")})
+	}
+	if len(d.missed(skips)) > 0 {
+		d.out.Buttons = append(d.out.Buttons, []Button{d.button("missed", "missed")})
+	}
+	return d.text("plan", "Lines", d.planLines(coming), "More", len(coming) > planned, "Zone", zoneLabel(m.Zone),
+		"Paused", m.PausedUntil.After(d.Now), "Until", d.moment(m.PausedUntil), "Held", m.HeldUntil.After(d.Now))
+}
+
+// planLines are the nudges under their days.
+func (d *drawing) planLines(coming []nudges.Nudge) (lines []map[string]any) {
 	day := ""
 	for _, n := range coming[:min(len(coming), planned)] {
 		line := map[string]any{"Time": d.clock(n.Due), "Kind": d.label("kind." + string(n.Kind)), "Day": ""}
@@ -42,11 +86,65 @@ func (d *drawing) plan() error {
 		}
 		lines = append(lines, line)
 	}
-	if m.PausedUntil.After(d.Now) {
-		d.out.Buttons = [][]Button{{d.button("end_pause", "resume")}}
+	return lines
+}
+
+// missed are the skips that a member may wonder about: of sessions,
+// appointments and circles that are not long over, for a reason that is not
+// simply what they chose.
+func (d *drawing) missed(skips []nudges.Skip) []nudges.Skip {
+	return slices.DeleteFunc(slices.Clone(skips), func(s nudges.Skip) bool {
+		switch s.Reason.Class() {
+		case nudges.Sent, nudges.NotChosen, nudges.NotKnown, nudges.NotKept:
+			return true
+		}
+		return d.Now.Sub(d.latest(s)) > missedFor
+	})
+}
+
+// latest is when something was last heard of a skip: when it was dropped, or
+// the moment of what it belongs to.
+func (d *drawing) latest(s nudges.Skip) time.Time {
+	for _, e := range d.Member.Log {
+		if e.Nudge == s.Nudge {
+			return e.At
+		}
 	}
-	return d.text("plan", "Lines", lines, "Zone", zoneLabel(m.Zone),
-		"Paused", m.PausedUntil.After(d.Now), "Until", d.moment(m.PausedUntil), "Held", m.HeldUntil.After(d.Now))
+	for _, o := range d.Member.Sessions {
+		if o.ID == s.Session {
+			return o.End
+		}
+	}
+	for _, a := range d.Member.Appointments {
+		if a.ID == s.Session {
+			return a.At
+		}
+	}
+	return d.Now
+}
+
+// planMissed says what does not come, or did not, and why: each kind once for
+// each reason.
+func (d *drawing) planMissed() error {
+	_, skips := nudges.Plan(d.Protocol, d.Member, d.Now)
+	var lines []map[string]string
+	for _, s := range d.missed(skips) {
+		line := map[string]string{"Kind": d.label("kind." + string(s.Kind)), "Why": d.label("reason." + reasons[s.Reason.Class()])}
+		if !slices.ContainsFunc(lines, func(o map[string]string) bool { return maps.Equal(o, line) }) {
+			lines = append(lines, line)
+		}
+	}
+	return d.text("plan.missed", "Lines", lines)
+}
+
+// reasons name the labels that say why a nudge is not sent.
+var reasons = map[nudges.Reason]string{
+	nudges.Sent: "sent", nudges.Stopped: "stopped", nudges.NoConsent: "no_consent", nudges.Unreachable: "unreachable",
+	nudges.NoZone: "no_zone", nudges.NotChosen: "not_chosen", nudges.NotKnown: "not_known", nudges.NotKept: "not_kept",
+	nudges.Muted: "muted", nudges.Paused: "paused", nudges.Held: "held", nudges.BackedOff: "backed_off",
+	nudges.Satisfied: "satisfied", nudges.NoSlot: "no_slot", nudges.Expired: "expired", nudges.Overdue: "overdue",
+	nudges.TooClose: "too_close", nudges.CoolingOff: "cooling_off", nudges.DayFull: "day_full", nudges.WeekFull: "week_full",
+	nudges.Superseded: "superseded", nudges.Merged: "merged", nudges.Rejected: "rejected",
 }
 
 // moment is t in words, near days by name.

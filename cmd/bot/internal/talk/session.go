@@ -74,7 +74,7 @@ func (s *step) pressSession(p Press, at Pressed) (notice Screen, known bool) {
 	case "morning":
 		s.do(Change{at.Message, screen("session.morning", "from", unixMinute(s.now))})
 	case "other":
-		s.ask("when")
+		s.ask("when", "session", s.m.Asking.Args["session"])
 		s.do(Change{at.Message, screen("session.when")})
 	case "log":
 		t, ok := minuteOf(p.Args[0])
@@ -93,6 +93,7 @@ func (s *step) pressSession(p Press, at Pressed) (notice Screen, known bool) {
 // log keeps a session that ended at t, or will begin then. A second log within
 // ten minutes corrects the first.
 func (s *step) log(t time.Time, message int) {
+	named := indexSession(s.m.Sessions, s.m.Asking.Args["session"])
 	s.settle()
 	t = s.rounded(t).Truncate(time.Minute).UTC()
 	ss := nudges.Session{End: t, Logged: s.now}
@@ -101,12 +102,16 @@ func (s *step) log(t time.Time, message int) {
 	}
 	s.m.Sessions = slices.Clone(s.m.Sessions)
 	i := s.known(ss)
+	if named >= 0 {
+		i = named
+	}
 	switch {
 	case i >= 0 && gap(s.m.Sessions[i].End, ss.End) <= sameSession && s.m.Sessions[i].Start.IsZero() == ss.Start.IsZero():
 		ss = s.m.Sessions[i]
 	case i >= 0:
 		ss.ID = s.m.Sessions[i].ID
 		s.m.Sessions[i] = ss
+		s.planAgain(ss.ID)
 	default:
 		s.m.Counted++
 		ss.ID = nudges.SessionID(fmt.Sprintf("S%d", s.m.Counted))
@@ -145,10 +150,20 @@ func (s *step) undo(id string, at Pressed) (notice Screen, known bool) {
 	if err != nil || n < 1 || n > s.m.Counted || id != fmt.Sprintf("S%d", n) {
 		return notice, false
 	}
-	s.m.Sessions = slices.DeleteFunc(slices.Clone(s.m.Sessions), func(o nudges.Session) bool { return string(o.ID) == id })
-	s.m.Reminders = slices.DeleteFunc(slices.Clone(s.m.Reminders), func(r nudges.Reminder) bool { return string(r.Session) == id })
+	s.takeOut(id)
 	s.do(Change{at.Message, screen("session.undone")})
 	return notice, true
+}
+
+// takeOut removes a session and what was put off of its nudges.
+func (s *step) takeOut(id string) {
+	s.m.Sessions = slices.DeleteFunc(slices.Clone(s.m.Sessions), func(o nudges.Session) bool { return string(o.ID) == id })
+	s.m.Reminders = slices.DeleteFunc(slices.Clone(s.m.Reminders), func(r nudges.Reminder) bool { return string(r.Session) == id })
+}
+
+// planAgain lets a session that was corrected try again what had been dropped.
+func (s *step) planAgain(id nudges.SessionID) {
+	s.m.Log = slices.DeleteFunc(slices.Clone(s.m.Log), func(e nudges.Entry) bool { return e.Session == id && e.Outcome == nudges.Dropped })
 }
 
 // whenTyped reads a typed time, or the "yes" to the one said back.
@@ -160,7 +175,7 @@ func (s *step) whenTyped(w Wrote) {
 	}
 	if _, ok := s.readTime(w.Text); !ok {
 		s.keepAside(w)
-		s.m.Asking.Args = nil // "no" was said to the time that was offered: a later "ok" does not mean it
+		s.ask("when", "session", s.m.Asking.Args["session"]) // "no" was said to the time that was offered: a later "ok" does not mean it
 		s.show("session.again")
 		return
 	}
@@ -209,7 +224,7 @@ func (s *step) confirmTime(text string) {
 		}
 	}
 	times := strings.Join(minutes, " ")
-	s.ask("when", "times", times)
+	s.ask("when", "times", times, "session", s.m.Asking.Args["session"])
 	switch {
 	case len(minutes) == 0:
 		s.show("session.far")

@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"time"
@@ -64,7 +65,7 @@ func (s *step) mute(k nudges.Kind, off bool) {
 func (s *step) openSetting(what string, at Pressed) (notice Screen, known bool) {
 	switch what {
 	case "zone":
-		s.ask("zone")
+		s.askZoneOtherwise()
 		s.do(Change{at.Message, screen("zone.ask")})
 	case "hours":
 		s.ask("hours")
@@ -164,7 +165,7 @@ func (d *drawing) settingsNight() error {
 }
 
 func (d *drawing) settingsKinds() error {
-	for _, k := range d.Protocol.Kinds() {
+	for _, k := range d.kinds() {
 		want, sign := "off", "kind_on"
 		if d.Member.Mutes(k) {
 			want, sign = "on", "kind_off"
@@ -174,6 +175,17 @@ func (d *drawing) settingsKinds() error {
 	}
 	d.out.Buttons = append(d.out.Buttons, []Button{d.button("back", "set", "main")})
 	return d.text("settings.kinds")
+}
+
+// kinds are those that the member's intensity brings.
+func (d *drawing) kinds() (list []nudges.Kind) {
+	in := cmp.Or(d.Member.Intensity, nudges.Standard)
+	for _, r := range d.Protocol.Rows {
+		if slices.Contains(r.Intensities, in) && (r.Kind != nudges.CircleInvite || d.Protocol.Circles != nil) {
+			list = append(list, r.Kind)
+		}
+	}
+	return list
 }
 
 func (d *drawing) settingsIntensity() error {

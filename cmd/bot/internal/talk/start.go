@@ -54,7 +54,7 @@ func (s *step) pressStart(p Press, at Pressed) (notice Screen, known bool) {
 		if !s.joined() {
 			return notice, false
 		}
-		s.ask("zone")
+		s.askZoneOtherwise()
 		s.show("zone.type")
 		return notice, true
 	}
@@ -127,6 +127,15 @@ func (s *step) askZone() {
 	s.show("zone.ask")
 }
 
+// askZoneOtherwise asks for the zone in another way: what was to follow the
+// question that is open still follows.
+func (s *step) askZoneOtherwise() {
+	if s.asking() != "zone" {
+		s.ask("zone")
+	}
+	s.m.Asking.At = s.now
+}
+
 // zoneTyped reads a city, a zone's name or "what time is it for you".
 func (s *step) zoneTyped(w Wrote) {
 	var names []string
@@ -154,12 +163,14 @@ func (s *step) zoneChosen(name string, at Pressed) (notice Screen, known bool) {
 	}
 	first := s.m.Zone == ""
 	s.m.Zone = name
-	then := s.m.Asking.Args["then"]
+	then, typed := s.m.Asking.Args["then"], s.m.Asking.Args["typed"]
 	s.settle()
 	s.do(Change{at.Message, screen("zone.set", "zone", name)})
 	switch {
 	case then == "session":
 		s.askSession()
+	case then == "therapy":
+		s.therapyCommand(typed)
 	case first:
 		s.show("start.ready")
 	}

@@ -2,6 +2,7 @@ package talk
 
 import (
 	"slices"
+	"sync"
 	"time"
 
 	"afterglow/cmd/bot/internal/content"
@@ -17,6 +18,8 @@ type Talk struct {
 	Clinic   crisis.Clinic // for the help card
 	Booking  string        // https address where a time with an integrator can be booked, "" if none
 	Zone     string        // IANA zone offered first; times are shown in it until the member has chosen
+
+	painting sync.Mutex // one picture is drawn at a time: a large one takes some 30 MB
 }
 
 const (
@@ -44,7 +47,11 @@ func (t *Talk) Step(m nudges.Member, ev Event, now time.Time) (nudges.Member, []
 	if at := ev.From().At; !at.IsZero() && at.Before(now) {
 		s.at = at
 	}
-	if _, gone := ev.(Left); !gone {
+	switch ev.(type) {
+	case Left:
+	case Wrote, Edited:
+		s.m.Unreachable, s.m.Heard = false, now
+	default:
 		s.m.Unreachable = false
 	}
 	if lang := ev.From().Language; s.m.Language == "" && lang != "" {
@@ -58,7 +65,7 @@ func (t *Talk) Step(m nudges.Member, ev Event, now time.Time) (nudges.Member, []
 	case Pressed:
 		s.pressed(ev)
 	case Left:
-		s.m.Unreachable = true
+		s.m.Unreachable, s.m.Practice = true, nudges.Practice{}
 	case Elsewhere:
 		s.elsewhere()
 	}
@@ -130,6 +137,10 @@ func (s *step) wrote(w Wrote) {
 		s.endedTyped(w)
 	case "hours":
 		s.hoursTyped(w)
+	case "appointment":
+		s.appointmentTyped(w)
+	case "booked":
+		s.bookedTyped(w)
 	default:
 		s.note(w)
 	}
@@ -150,7 +161,7 @@ func (s *step) crisis(w Wrote, tier crisis.Tier) {
 
 // hold keeps nudges back for a while, and that and when a card was shown.
 func (s *step) hold(tier crisis.Tier) {
-	s.m.HeldUntil = s.now.Add(holdFor)
+	s.m.HeldFrom, s.m.HeldUntil = s.now, s.now.Add(holdFor)
 	s.m.Cards = append(slices.Clone(s.m.Cards), nudges.Card{At: s.now, Tier: string(tier)})
 }
 
@@ -173,6 +184,7 @@ func (s *step) pressed(p Pressed) {
 	press, err := ParsePress(p.Data)
 	if err == nil {
 		if notice, known := s.press(press, p); known {
+			s.m.Heard = s.now
 			s.reply(Reply{p.Callback, notice})
 			return
 		}
@@ -194,7 +206,7 @@ func (s *step) reply(r Reply) {
 // sense for this member: then nothing has changed.
 func (s *step) press(p Press, at Pressed) (notice Screen, known bool) {
 	for _, flow := range []func(Press, Pressed) (Screen, bool){
-		s.pressStart, s.pressSession, s.pressNudge, s.pressJournal, s.pressSettings, s.pressStop, s.pressPrivacy,
+		s.pressStart, s.pressSession, s.pressAppointment, s.pressNudge, s.pressPractice, s.pressJournal, s.pressSettings, s.pressStop, s.pressPlan, s.pressPrivacy,
 	} {
 		if notice, known = flow(p, at); known {
 			return notice, true

@@ -55,6 +55,7 @@ func (s *step) stopWord(text string) {
 func (s *step) stop() {
 	s.stopQuietly()
 	s.show("stop.done")
+	s.endBreathing(0)
 }
 
 func (s *step) stopQuietly() {
@@ -89,7 +90,10 @@ func (s *step) resumed() string {
 }
 
 func (s *step) resumeQuietly() {
-	s.m.Stopped, s.m.PausedUntil = time.Time{}, time.Time{}
+	s.m.Stopped = time.Time{}
+	if s.m.PausedUntil.After(s.now) {
+		s.m.PausedUntil = s.now
+	}
 	s.do(Resume{})
 }
 
@@ -98,9 +102,7 @@ func (s *step) pressStop(p Press, at Pressed) (notice Screen, known bool) {
 	case "stop":
 		s.stopQuietly()
 		s.do(Change{at.Message, screen("stop.done")})
-		return notice, true
-	case "plan":
-		s.showPlan()
+		s.endBreathing(at.Message)
 		return notice, true
 	}
 	if !s.joined() {
@@ -117,7 +119,7 @@ func (s *step) pressStop(p Press, at Pressed) (notice Screen, known bool) {
 			s.do(Change{at.Message, screen("plan.stopped")})
 			return notice, true
 		}
-		s.m.PausedUntil = until
+		s.m.PausedFrom, s.m.PausedUntil = s.now, until
 		s.do(Change{at.Message, screen("pause.done")})
 		return notice, true
 	case "resume":

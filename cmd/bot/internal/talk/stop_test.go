@@ -112,7 +112,7 @@ func TestResumeAsksZone(t *testing.T) {
 func TestPauseWhenStopped(t *testing.T) {
 	w := newWorld(t, with(stopped))
 	dialogue(t, w, [][2]string{{"/pause", "show plan.stopped"}, {"[pause week]", "reply, change plan.stopped"}})
-	if !w.m.PausedUntil.IsZero() {
+	if w.m.PausedUntil.After(w.now) {
 		t.Errorf("paused until %v", w.m.PausedUntil)
 	}
 	if d := w.draws(screen("plan.stopped")); len(d.Buttons) != 1 || d.Buttons[0][0].Data != "1 resume" {
@@ -205,7 +205,7 @@ func TestPause(t *testing.T) {
 		t.Errorf("comes %v", coming)
 	}
 	dialogue(t, w, [][2]string{{"[pause week]", "reply, change pause.done"}, {"/resume", "resume, show resume.done"}})
-	if !w.m.PausedUntil.IsZero() {
+	if w.m.PausedUntil.After(w.now) {
 		t.Errorf("paused until %v", w.m.PausedUntil)
 	}
 	dialogue(t, newWorld(t, joinedNever()), [][2]string{{"[pause week]", "reply button.old"}, {"[resume]", "reply button.old"}, {"[stop]", "reply, change stop.done"}})
