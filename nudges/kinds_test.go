@@ -231,3 +231,48 @@ func TestOverdueAfterTheNextSession(t *testing.T) {
 	look := LastLook(p, m, ny(t, "2026-06-13 11:30"))
 	same(t, "look", saw(m, look), []string{"drop S1/small_step: superseded by S2"})
 }
+
+// TestApptPrepIsNeverHeldBack: not by a day that is full, whatever has gone out.
+func TestApptPrepIsNeverHeldBack(t *testing.T) {
+	m := member(ny(t, "2026-06-09 11:00"))
+	m.Appointments = []Appointment{{ID: "A1", At: ny(t, "2026-06-18 17:00"), Made: ny(t, "2026-06-09 11:00")}}
+	m = sent(m, Nudge{ID: "C1/circle", Kind: CircleInvite, Session: "C1", Due: ny(t, "2026-06-18 09:00")}, ny(t, "2026-06-18 09:00"))
+	planned, _ := Plan(only(ApptPrep, CircleInvite), m, ny(t, "2026-06-18 10:00"))
+	same(t, "planned", show(m, planned), []string{"A1/appt_prep 06-18 14:00"})
+}
+
+// TestPracticeAndIntention: the practice merges into an intention in its window,
+// both ends included, and into no other.
+func TestPracticeAndIntention(t *testing.T) {
+	const s2 = "S2/mindfulness 06-11 09:00"
+	for end, want := range map[string][]string{
+		"2026-06-08 06:30": {"S2/intention 06-09 18:30", s2}, // 36 h
+		"2026-06-08 06:15": {"S1/mindfulness 06-08 18:15", "S2/intention 06-09 18:30", s2},
+		"2026-06-09 06:30": {"S2/intention 06-09 18:30", s2}, // 12 h
+	} {
+		m := ahead(member(ny(t, end), ny(t, "2026-06-10 11:00")), 1)
+		planned, _ := Plan(only(Mindfulness, Intention), m, m.Sessions[0].End)
+		same(t, end, show(m, planned), want)
+	}
+}
+
+// TestNoSlotBeforeTheNextSession: a step that finds no slot is left to the next
+// session, too.
+func TestNoSlotBeforeTheNextSession(t *testing.T) {
+	m := member(ny(t, "2026-06-01 11:00"), ny(t, "2026-06-10 11:00"))
+	m.Appointments = []Appointment{{ID: "A1", At: ny(t, "2026-06-04 20:00"), Made: m.Sessions[0].End}, {ID: "A2", At: ny(t, "2026-06-05 20:00"), Made: m.Sessions[0].End}}
+	_, skips := Plan(only(SmallStep, ApptPrep), m, m.Sessions[0].End)
+	if got := why(skips)[0]; got != "S1/small_step: superseded by S2" {
+		t.Error(got)
+	}
+}
+
+// TestSmallHours: a named time in the small hours belongs to the evening before.
+func TestSmallHours(t *testing.T) {
+	p := only(Therapy)
+	p.Rows[0].Target.Times = []Named{{2, hm(2, 0)}}
+	m := member(ny(t, "2026-06-09 11:00"))
+	m.Waking = &Hours{hm(20, 0), hm(6, 0)}
+	planned, _ := Plan(p, m, m.Sessions[0].End)
+	same(t, "D2 at two in the morning", show(m, planned), []string{"S1/therapy 06-12 02:00"})
+}

@@ -137,23 +137,3 @@ func TestScenariosLived(t *testing.T) {
 		})
 	}
 }
-
-func BenchmarkPlan(b *testing.B) {
-	end := ny(b, "2026-06-09 11:00")
-	six := make([]time.Time, 6)
-	for i := range six {
-		six[i] = end.AddDate(0, 0, 3*i)
-	}
-	for _, c := range []struct {
-		name string
-		m    Member
-	}{{"one session", member(end)}, {"course of six", member(six...)}} {
-		b.Run(c.name, func(b *testing.B) {
-			p := Default()
-			b.ReportAllocs()
-			for b.Loop() {
-				Plan(p, c.m, end)
-			}
-		})
-	}
-}

@@ -48,7 +48,7 @@ func (d demoCommand) Run(w world) error {
 
 	c := config.Default()
 	c.Clinic.Name, c.Clinic.Phone, c.Clinic.Country = "the demo clinic", "+1 555 0100", "US"
-	c.Circles = []circles.Circle{{Name: "Thursday circle", Start: "2026-01-08 18:30", Rule: "FREQ=WEEKLY", Zone: c.Members.DefaultZone}}
+	c.Circles = []circles.Circle{{Name: "Thursday circle", Start: "2026-01-08 18:30", Rule: "FREQ=WEEKLY;INTERVAL=2", Zone: c.Members.DefaultZone}}
 	conversation, err := newTalk(c)
 	if err != nil {
 		return err

@@ -198,7 +198,7 @@ func TestPlan(t *testing.T) {
 		want []string
 	}{
 		{"nothing logged", all["member"], []string{"It starts with a session you log.", "[session]"}},
-		{"a session", all["with a session"], []string{"Tuesday 9 June\n6:00 pm  A word on the day\n\nWednesday 10 June\n9:00 am  A page to write\n2:00 pm  A short practice\n\nThursday 11 June\n10:00 am  A talk"}},
+		{"a session", all["with a session"], []string{"Tuesday 9 June\n6:00 pm  A word on the day\n\nWednesday 10 June\n9:00 am  A page to write\n2:00 pm  A short practice\n\nThursday 11 June\n10:00 am  Finding"}},
 		{"stopped", all["stopped"], []string{"Nothing comes until you turn them on.", "[resume]"}},
 		{"no nudges", all["no nudges"], []string{"You chose not to get nudges", "[resume]"}},
 		{"stranger", all["stranger"], []string{"You chose not to get nudges"}},

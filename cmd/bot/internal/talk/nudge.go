@@ -8,42 +8,46 @@ import (
 	"afterglow/nudges"
 )
 
-// pressNudge handles the buttons under a nudge.
+// pressNudge handles the buttons under a nudge. A press that makes sense counts
+// as its answer.
 func (s *step) pressNudge(p Press, at Pressed) (notice Screen, known bool) {
 	if len(p.Args) == 0 {
 		return notice, false
 	}
 	id := nudges.ID(p.Args[len(p.Args)-1])
 	i := slices.IndexFunc(s.m.Log, func(e nudges.Entry) bool { return e.Nudge == id && e.Counts() })
-	switch p.Verb {
-	case "write", "later", "snooze", "notnow", "fewer", "back", "booked", "monday", "declined", "why", "reread", "going", "held":
-	default:
-		return notice, false
-	}
 	if i < 0 {
 		return notice, false
 	}
-	s.answered(i)
+	if notice, known = s.underNudge(p, i, at); known {
+		s.answered(i)
+	}
+	return notice, known
+}
+
+// underNudge does what a button under the log's i-th entry asks for.
+func (s *step) underNudge(p Press, i int, at Pressed) (notice Screen, known bool) {
 	e := s.m.Log[i]
+	id := string(e.Nudge)
 	switch p.Verb {
 	case "write":
-		s.ask("write", "nudge", string(id))
+		s.ask("write", "nudge", id)
 		return screen("nudge.write"), true
 	case "later":
-		s.do(Rebutton{at.Message, screen("nudge.later", "nudge", string(id))})
+		s.do(Rebutton{at.Message, screen("nudge.later", "nudge", id)})
 	case "snooze":
-		return s.snooze(p.Args[0], id, at)
+		return s.snooze(p.Args[0], e.Nudge, at)
 	case "fewer":
-		s.do(Rebutton{at.Message, screen("nudge.fewer", "nudge", string(id), "kind", string(e.Kind))})
+		s.do(Rebutton{at.Message, screen("nudge.fewer", "nudge", id, "kind", string(e.Kind))})
 	case "back":
-		s.do(Rebutton{at.Message, screen("nudge.buttons", "nudge", string(id), "kind", string(e.Kind))})
+		s.do(Rebutton{at.Message, screen("nudge.buttons", "nudge", id, "kind", string(e.Kind))})
 	case "monday":
-		return s.remindMonday(id, at)
+		return s.remindMonday(e.Nudge, at)
 	case "notnow", "declined":
 		s.do(Rebutton{at.Message, Screen{}})
 		return screen("nudge.not_now"), true
 	case "why":
-		s.show("nudge.why", "nudge", string(id))
+		s.show("nudge.why", "nudge", id)
 	case "reread":
 		s.show("journal", "page", "0")
 	case "going":
@@ -51,13 +55,21 @@ func (s *step) pressNudge(p Press, at Pressed) (notice Screen, known bool) {
 	case "held":
 		return s.held(p.Args[0], e, at)
 	case "booked":
-		s.do(Rebutton{at.Message, Screen{}})
-		s.drop(id)
-		if s.askBooked(id); s.asking() != "booked" {
-			return screen("therapy.booked"), true
-		}
+		return s.booked(e.Nudge, at), true
+	default:
+		return notice, false
 	}
 	return notice, true
+}
+
+// booked asks for the time of the talk, where it can be noted.
+func (s *step) booked(id nudges.ID, at Pressed) (notice Screen) {
+	s.do(Rebutton{at.Message, Screen{}})
+	s.drop(id)
+	if s.askBooked(id); s.asking() != "booked" {
+		return screen("therapy.booked")
+	}
+	return notice
 }
 
 // answered notes in the log that the member did something with a nudge.

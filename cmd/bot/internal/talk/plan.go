@@ -98,13 +98,15 @@ func (d *drawing) missed(skips []nudges.Skip) []nudges.Skip {
 		case nudges.Sent, nudges.NotChosen, nudges.NotKnown, nudges.NotKept:
 			return true
 		}
-		return d.Now.Sub(d.latest(s)) > missedFor
+		at := d.latest(s)
+		return at.IsZero() || d.Now.Sub(at) > missedFor
 	})
 }
 
 // latest is when something was last heard of a skip: when it was dropped, or
-// the moment of what it belongs to.
-func (d *drawing) latest(s nudges.Skip) time.Time {
+// the moment of what it belongs to. It is zero for a circle that there was
+// never an invitation for.
+func (d *drawing) latest(s nudges.Skip) (at time.Time) {
 	for _, e := range d.Member.Log {
 		if e.Nudge == s.Nudge {
 			return e.At
@@ -120,7 +122,7 @@ func (d *drawing) latest(s nudges.Skip) time.Time {
 			return a.At
 		}
 	}
-	return d.Now
+	return at
 }
 
 // planMissed says what does not come, or did not, and why: each kind once for
