@@ -159,7 +159,7 @@ func TestCheckAllows(t *testing.T) {
 // What Check lets pass must plan without a panic, and soon.
 func TestWhatPassesCanPlan(t *testing.T) {
 	end := time.Date(2026, 6, 9, 15, 0, 0, 0, time.UTC)
-	m := Member{Zone: "America/New_York", Intensity: Full, Consent: Consent{Nudges: Answer{Yes: true}, Notes: Answer{Yes: true}},
+	m := Member{Zone: "America/New_York", Intensity: Full, Consent: Consent{Nudges: Answer{Yes: true}, Notes: Answer{Yes: true}}, FirstKept: time.Unix(0, 0),
 		Sessions:     []Session{{ID: "S1", Start: end.Add(-time.Hour), End: end, Logged: end.Add(-100 * time.Hour)}, {ID: "S2", End: end.Add(50 * time.Hour), Logged: end}},
 		Appointments: []Appointment{{ID: "A1", At: end.Add(100 * time.Hour), Made: end, Takeaway: true}}}
 	p := Default()

@@ -40,7 +40,7 @@ func sessionRows() []Row {
 			Intensities: inMost(), Overlap: Yields, PartOf: Intention},
 		{Kind: Therapy, Of: SessionEnd, From: 24 * hour, To: 72 * hour, Stale: 72 * hour,
 			Target: Target{Rule: AtTimes, Times: []Named{{2, 10 * 60}, {3, 10 * 60}}}, Priority: 70,
-			Intensities: inAll(), CoolDown: 72 * hour, Overlap: Merges},
+			Intensities: inAll(), CoolDown: 72 * hour, Overlap: Merges, Talks: Span{0, 14 * 24 * hour}},
 		{Kind: SmallStep, Of: SessionEnd, From: 48 * hour, To: 120 * hour, Stale: 120 * hour,
 			Target: Target{Rule: AtTimes, Times: []Named{{3, 18 * 60}, {4, 18 * 60}}}, Priority: 50,
 			Intensities: inMost(), Overlap: Cedes},

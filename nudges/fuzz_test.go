@@ -41,7 +41,7 @@ func newLife(t *testing.T, place uint8, minute uint32, from, quiet uint16, cours
 		t.Fatal(err)
 	}
 	l := life{loc: loc, quiet: int(quiet) % (14*60 + 1), p: Default()}
-	l.m = Member{Seed: seed, Zone: where.zone, Consent: Consent{Nudges: Answer{Yes: true}, Notes: Answer{Yes: true}},
+	l.m = Member{Seed: seed, Zone: where.zone, Consent: Consent{Nudges: Answer{Yes: true}, Notes: Answer{Yes: true}}, FirstKept: time.Unix(0, 0),
 		Intensity: []Intensity{"", Gentle, Standard, Full}[seed%4]}
 	end := Clock(int(from) % 1440) // quiet begins
 	l.m.Waking = &Hours{From: end.plus(l.quiet), To: end}

@@ -89,7 +89,7 @@ func TestApptPrepAmongOthers(t *testing.T) {
 		{"an ordinary day is full with it", "2026-06-11 17:00", []string{"S1/prime_journal 06-10 09:00", "S1/mindfulness 06-10 14:00", "A1/appt_prep 06-11 14:00", "S1/therapy 06-12 10:00"}},
 	} {
 		m := member(ny(t, "2026-06-09 11:00"))
-		m.Appointments = []Appointment{{ID: "A1", At: ny(t, c.at), Made: ny(t, "2026-06-01 11:00")}}
+		m.Appointments = []Appointment{{ID: "A1", At: ny(t, c.at)}}
 		planned, _ := Plan(only(PrimeJournal, Mindfulness, Therapy, ApptPrep), m, ny(t, "2026-06-09 11:00"))
 		got := show(m, planned)
 		slices.Sort(got)
@@ -138,7 +138,7 @@ func TestRereads(t *testing.T) {
 func TestBackOff(t *testing.T) {
 	end := ny(t, "2026-06-09 11:00")
 	base := member(end)
-	base.Appointments = []Appointment{{ID: "A1", At: ny(t, "2026-06-19 16:00"), Made: end}}
+	base.Appointments = []Appointment{{ID: "A1", At: ny(t, "2026-06-19 16:00")}}
 	base.Heard = end
 	// lived sends all that is due until a moment; nobody answers.
 	lived := func(until string) Member {
@@ -275,4 +275,41 @@ func TestSmallHours(t *testing.T) {
 	m.Waking = &Hours{hm(20, 0), hm(6, 0)}
 	planned, _ := Plan(p, m, m.Sessions[0].End)
 	same(t, "D2 at two in the morning", show(m, planned), []string{"S1/therapy 06-12 02:00"})
+}
+
+// TestTalkNoted: who has noted a talk is not asked to find one.
+func TestTalkNoted(t *testing.T) {
+	end := ny(t, "2026-06-09 11:00")
+	for at, want := range map[string][]string{
+		"2026-06-15 14:00": {"S1/therapy: already satisfied"},
+		"2026-06-09 10:00": nil, // before the session
+		"2026-06-24 14:00": nil, // weeks away
+	} {
+		m := member(end)
+		m.Appointments = []Appointment{{ID: "A1", At: ny(t, at), Made: end}}
+		_, skips := Plan(only(Therapy), m, end)
+		same(t, at, why(skips), want)
+	}
+}
+
+// TestHeardBefore: records from before Heard was kept have other signs of life.
+func TestHeardBefore(t *testing.T) {
+	m := member(ny(t, "2026-06-01 11:00"))
+	for i, k := range []Kind{PrimeJournal, Mindfulness, Therapy} {
+		at := ny(t, "2026-06-02 11:00").AddDate(0, 0, i)
+		m.Log = append(m.Log, Entry{Nudge: NewID("S1", k), Kind: k, Session: "S1", Slot: at, At: at, Outcome: Delivered})
+	}
+	now := ny(t, "2026-06-09 11:00")
+	if planned, _ := Plan(Default(), m, now); planned != nil {
+		t.Errorf("nobody was heard, and yet %q", show(m, planned))
+	}
+	wrote := m
+	wrote.Wrote = []time.Time{ny(t, "2026-06-08 20:00")}
+	logged := m
+	logged.Sessions = append(slices.Clone(m.Sessions), Session{ID: "S2", End: now, Logged: now})
+	for _, m := range []Member{wrote, logged} {
+		if planned, _ := Plan(Default(), m, now); len(planned) == 0 {
+			t.Error("a sign of life brings nothing back")
+		}
+	}
 }

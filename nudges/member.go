@@ -24,6 +24,8 @@ type Member struct {
 	Heard       time.Time `json:",omitzero"` // when the member last wrote or pressed anything
 	Unreachable bool      `json:",omitzero"` // Telegram refuses our messages (blocked, deactivated)
 
+	FirstKept time.Time `json:",omitzero"` // when the first of the member's notes was kept
+
 	Sessions     []Session     `json:",omitzero"` // in order of End
 	Counted      int           `json:",omitzero"` // how many sessions were ever logged, undone ones too: the next is S<Counted+1>
 	Appointments []Appointment `json:",omitzero"` // in order of At
@@ -101,6 +103,10 @@ func (m Member) Mutes(k Kind) bool {
 	}
 	return false
 }
+
+// KeepsNotes reports whether there are notes to read again: the member agreed to
+// keeping them, and wrote one.
+func (m Member) KeepsNotes() bool { return m.Consent.Notes.Yes && !m.FirstKept.IsZero() }
 
 // Location is the member's zone, UTC while none is known or the name is not in
 // the time zone database.

@@ -151,13 +151,25 @@ func (w *work) refuse(c *part) {
 		c.reason = Muted
 	case r.Of == SessionStart && o.start.IsZero():
 		c.reason = NotKnown
-	case r.Rereads && !w.m.Consent.Notes.Yes:
+	case r.Rereads && !w.m.KeepsNotes():
 		c.reason = NotKept
 	case w.backsOff(r, o):
 		c.reason = BackedOff
-	case r.Notes != Span{}:
-		if at, ok := w.wrote(o.moment(r).Add(r.Notes.From), o.moment(r).Add(r.Notes.To)); ok {
-			c.reason, c.slot = Satisfied, ceil(at)
+	default:
+		w.satisfy(c)
+	}
+}
+
+// satisfy says of a part that it is needless: a note, or a talk that the member
+// noted, does what it would have asked for.
+func (w *work) satisfy(c *part) {
+	r, moment := w.row(c), w.moment(c)
+	if at, ok := w.wrote(moment.Add(r.Notes.From), moment.Add(r.Notes.To)); ok && r.Notes != (Span{}) {
+		c.reason, c.slot = Satisfied, ceil(at)
+	}
+	for _, a := range w.m.Appointments {
+		if !a.Made.IsZero() && a.At.After(moment.Add(r.Talks.From)) && a.At.Before(moment.Add(r.Talks.To)) {
+			c.reason = Satisfied
 		}
 	}
 }

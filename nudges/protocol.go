@@ -62,6 +62,7 @@ type Row struct {
 	Overlap     Overlap       // what the next session does to it
 	PartOf      Kind          // a nudge of this kind in its window, of whatever session, stands for it too; empty means none does
 	Rereads     bool          // it offers to read notes again: not for members whose notes are not kept
+	Talks       Span          // an appointment that the member noted in this stretch makes it needless
 	Notes       Span          // a note written in this stretch makes it needless
 }
 

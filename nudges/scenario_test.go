@@ -73,7 +73,7 @@ func timely(skips []Skip) []string {
 }
 
 func (s scenario) member() Member {
-	m := Member{Zone: s.TZ, Consent: Consent{Nudges: Answer{Yes: true}, Notes: Answer{Yes: true}}}
+	m := Member{Zone: s.TZ, Consent: Consent{Nudges: Answer{Yes: true}, Notes: Answer{Yes: true}}, FirstKept: time.Unix(0, 0)}
 	for _, x := range s.Sessions {
 		logged := x.End
 		if !x.KnownBefore.IsZero() {

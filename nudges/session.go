@@ -13,6 +13,7 @@ type Session struct {
 	Start     time.Time `json:",omitzero"` // planned start; zero unless the session was logged before it happened
 	End       time.Time // T0: when it ended, or is planned to end
 	Logged    time.Time // when we came to know of it; nothing before is planned for it
+	Instead   SessionID `json:",omitzero"` // the session that was moved to this one
 	Confirmed time.Time `json:",omitzero"` // when the member said that a pre-logged session took place as planned
 }
 

@@ -5,10 +5,11 @@ import "time"
 // readSilence counts how many nudges with a sound have gone unanswered since
 // the member was last heard. What is younger than a day may still be answered.
 func (w *work) readSilence() {
+	heard := w.m.lastHeard()
 	for i := range w.m.Log {
 		e := &w.m.Log[i]
 		switch {
-		case !e.Counts() || e.Silent || e.Nudge.isAgain() || !e.At.After(w.m.Heard):
+		case !e.Counts() || e.Silent || e.Nudge.isAgain() || !e.At.After(heard):
 		case !e.Answered.IsZero():
 			w.unanswered = 0
 		case w.now.Sub(e.At) >= w.p.Unanswered:
@@ -16,6 +17,18 @@ func (w *work) readSilence() {
 			w.ignored = e.Session
 		}
 	}
+}
+
+// lastHeard is when the member last wrote, pressed or logged anything.
+func (m *Member) lastHeard() time.Time {
+	heard := m.Heard
+	for i := range m.Sessions {
+		heard = later(heard, m.Sessions[i].Logged)
+	}
+	for _, t := range m.Wrote {
+		heard = later(heard, t)
+	}
+	return heard
 }
 
 // backsOff reports whether a kind is held back because nobody answered: after

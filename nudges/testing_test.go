@@ -26,7 +26,7 @@ func ny(t testing.TB, s string) time.Time { t.Helper(); return local(t, "America
 // member is one who wants nudges, in New York, with sessions that ended at the
 // given moments and were logged at once.
 func member(ends ...time.Time) Member {
-	m := Member{Seed: 7, Zone: "America/New_York", Consent: Consent{Nudges: Answer{Yes: true}, Notes: Answer{Yes: true}}}
+	m := Member{Seed: 7, Zone: "America/New_York", Consent: Consent{Nudges: Answer{Yes: true}, Notes: Answer{Yes: true}}, FirstKept: time.Unix(0, 0)}
 	for i, end := range ends {
 		m.Sessions = append(m.Sessions, Session{ID: SessionID("S" + string(rune('1'+i))), End: end, Logged: end})
 	}

@@ -110,7 +110,8 @@ func readPlanLine(text []byte) (line planLine, ignored []string, err error) {
 // member is the line as a record, as if all sessions were known and every
 // nudge that went out had been answered.
 func (l planLine) member(p nudges.Protocol) (nudges.Member, error) {
-	m := nudges.Member{Zone: l.Zone, Intensity: l.Intensity, Muted: l.Muted, Consent: nudges.Consent{Nudges: nudges.Answer{Yes: true}, Notes: nudges.Answer{Yes: true}}}
+	m := nudges.Member{Zone: l.Zone, Intensity: l.Intensity, Muted: l.Muted, Consent: nudges.Consent{Nudges: nudges.Answer{Yes: true}, Notes: nudges.Answer{Yes: true}},
+		FirstKept: time.Unix(0, 0)}
 	if err := checkZone(l.Zone); err != nil {
 		return m, err
 	}

@@ -88,7 +88,7 @@ func (d *Dispatcher) performNudge(ctx context.Context, r *result) {
 		return
 	}
 	var drawn talk.Drawn
-	drawn, r.prompt = d.Talk.DrawNudge(m, r.nudge, intention.Text)
+	drawn, r.prompt = d.Talk.DrawNudge(m, r.nudge, intention)
 	r.counted = true
 	r.message, r.err = d.Sender.Say(ctx, r.Chat, drawn)
 	r.shown = show(drawn)

@@ -176,7 +176,7 @@ func (s *step) meet(t time.Time, message int) {
 	default:
 		s.m.Booked++
 		i = len(list)
-		list = append(list, nudges.Appointment{ID: nudges.SessionID(fmt.Sprintf("A%d", s.m.Booked)), At: t, Made: s.now, Takeaway: true})
+		list = append(list, nudges.Appointment{ID: nudges.SessionID(fmt.Sprintf("A%d", s.m.Booked)), At: t, Made: s.now, Takeaway: s.m.Stopped.IsZero() && s.m.Consent.Nudges.Yes})
 	}
 	id := list[i].ID
 	list = slices.DeleteFunc(list, func(a nudges.Appointment) bool { return s.now.Sub(a.At) > TalkPast })

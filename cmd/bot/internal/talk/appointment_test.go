@@ -138,7 +138,7 @@ func TestTherapyCommand(t *testing.T) {
 		{"stopped inside", joined(), [][2]string{{"/therapy", "show appointment.ask"}, {"stop", "show stop.done"}, {"thursday 10 am", "keep, react"}}, ""},
 		{"a list", with(meets(day)), [][2]string{{"/therapy", "show appointment.list"}, {"thursday 10 am", "keep, react"}}, "A1 24h0m"},
 		{"what is over is not listed", with(meets(-time.Minute)), [][2]string{{"/therapy", "show appointment.ask"}}, "A1 -1m"},
-		{"when nudges are off", with(stopped), [][2]string{{"/therapy thursday 10 am", "show appointment.confirm"}, {"yes", "change appointment.noted"}}, "A1 43h0m"},
+		{"when nudges are off nothing is asked afterwards", with(stopped), [][2]string{{"/therapy thursday 10 am", "show appointment.confirm"}, {"yes", "change appointment.noted"}}, "A1 43h0m-"},
 		{"where no notes are kept, talks aren't either", with(noNotes), [][2]string{{"/therapy was good", "show appointment.not_kept"}, {"thursday 10 am", "show note.not_stored"}, {"[meet " + unixMinute(noon.Add(day)) + "]", "reply, change appointment.not_kept"}}, ""},
 		{"crisis language in between", joined(), [][2]string{{"/therapy", "show appointment.ask"}, {"I want to die", "keep"}}, ""},
 	} {

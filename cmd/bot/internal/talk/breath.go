@@ -92,7 +92,7 @@ func (s *step) beginBreathing(message int, long time.Duration, id nudges.ID) {
 // where that is about to show something else.
 func (s *step) endBreathing(except int) {
 	if m := s.m.Practice.Message; m != 0 && m != except {
-		s.do(Change{m, screen("breath.stopped")})
+		s.do(Change{m, screen("breath.stopped", "nudge", practiceID(s.m.Practice.Nudge))})
 	}
 	s.m.Practice = nudges.Practice{}
 }
@@ -107,12 +107,12 @@ func (s *step) stopBreathing(message int) {
 	s.do(Change{message, screen("breath.stopped")})
 }
 
-// breathDone ends the practice; before a session there is still a line to write.
-func (d *drawing) breathDone() error {
+// breathEnd ends the practice; before a session there is still a line to write.
+func (d *drawing) breathEnd() error {
 	if e := d.entry(nudges.ID(d.arg("nudge"))); e.Kind == nudges.Intention && e.Reply == 0 {
 		d.out.Buttons = [][]Button{{d.button("write", "write", d.arg("nudge"))}}
 	}
-	return d.text("breath.done")
+	return d.text(d.Screen.Name)
 }
 
 // breath draws a phase: a dot for each of its seconds, and the minutes that are

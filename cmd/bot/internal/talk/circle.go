@@ -11,6 +11,9 @@ func (s *step) going(answer string, i int, at Pressed) (notice Screen, known boo
 	if answer != "yes" && answer != "no" || s.m.Log[i].Kind != nudges.CircleInvite {
 		return notice, false
 	}
+	if answer == "yes" && s.m.Log[i].Answer == "going" {
+		return notice, true // the button was pressed twice
+	}
 	s.m.Log = slices.Clone(s.m.Log)
 	s.m.Log[i].Answer = map[string]string{"yes": "going", "no": "not"}[answer]
 	if answer == "no" {

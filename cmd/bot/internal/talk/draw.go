@@ -56,7 +56,7 @@ var painters = map[string]func(*drawing) error{
 	"practice.stretch": (*drawing).practice, "practice.sit": (*drawing).practice, "practice.scan": (*drawing).practice,
 	"breath.in": (*drawing).breath, "breath.out": (*drawing).breath,
 	"note.aside": (*drawing).noteAside, "journal": (*drawing).journal, "note": (*drawing).note, "note.rest": (*drawing).noteRest,
-	"breath.done": (*drawing).breathDone, "plan": (*drawing).plan, "plan.missed": (*drawing).planMissed, "plan.picture": (*drawing).planPicture, "pause.done": (*drawing).paused, "stop.done": (*drawing).stopped,
+	"breath.done": (*drawing).breathEnd, "breath.stopped": (*drawing).breathEnd, "plan": (*drawing).plan, "plan.missed": (*drawing).planMissed, "plan.picture": (*drawing).planPicture, "pause.done": (*drawing).paused, "stop.done": (*drawing).stopped,
 	"settings": (*drawing).settings, "settings.hours": (*drawing).settingsHours, "settings.night": (*drawing).settingsNight, "settings.kinds": (*drawing).settingsKinds,
 	"settings.intensity": (*drawing).settingsIntensity, "settings.notes": (*drawing).settingsNotes,
 	"start.ready": (*drawing).ready, "help": (*drawing).help, "forget.done": (*drawing).forgotten, "export": (*drawing).export,
@@ -236,9 +236,22 @@ func (d *drawing) noted() error {
 	d.out.Buttons = [][]Button{{d.button("see_plan", "plan"), d.button("undo", "undo", id)}}
 	off := !d.Member.Stopped.IsZero() || !d.Member.Consent.Nudges.Yes
 	if !ss.Start.IsZero() {
-		return d.text("session.planned", "When", d.moment(ss.Start), "Off", off)
+		others := d.othersAhead(ss)
+		return d.text("session.planned", "When", d.on(ss.Start), "Off", off, "Others", others)
 	}
 	return d.text("session.noted", "When", d.moment(ss.End), "Off", off)
+}
+
+// othersAhead are the other sessions that are logged ahead, each with a button
+// that takes it out: the new one may have been meant in place of it.
+func (d *drawing) othersAhead(than nudges.Session) (list []string) {
+	for _, o := range d.Member.Sessions {
+		if o.ID != than.ID && o.Start.After(d.Now) {
+			list = append(list, d.on(o.Start))
+			d.out.Buttons = append(d.out.Buttons, []Button{{Label: d.label("take_out_of") + " " + d.on(o.Start), Data: Press{"undo", []string{string(o.ID)}}.Data()}})
+		}
+	}
+	return list
 }
 
 func indexSession(list []nudges.Session, id string) int {

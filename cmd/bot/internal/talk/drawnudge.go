@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"afterglow/cmd/bot/internal/content"
+	"afterglow/cmd/bot/internal/crisis"
 	"afterglow/nudges"
 )
 
@@ -81,6 +82,9 @@ func (d *drawing) nudgeWhy() error {
 	if e.At.IsZero() { // forgotten meanwhile
 		return d.text("button.old")
 	}
+	if e.Nudge.Original() != e.Nudge {
+		return d.text("nudge.why_again")
+	}
 	if err := d.text("why." + string(e.Kind)); err != nil {
 		return err
 	}
@@ -103,21 +107,25 @@ func (d *drawing) entry(id nudges.ID) (e nudges.Entry) {
 
 // DrawNudge makes the message of a nudge, and says which wording was chosen.
 // Its first line is all that a locked phone shows; the rest is a spoiler.
-// Intention is what the member wrote before the session, "" if nothing: the
-// prompt of the days after gives it back, in a message that can't be forwarded.
-func (t *Talk) DrawNudge(m nudges.Member, n nudges.Nudge, intention string) (Drawn, string) {
+// Intention is what the member wrote before the session, empty if nothing: the
+// prompt of the days after gives it back, in a message that can't be forwarded;
+// not what was written later, and never words of crisis.
+func (t *Talk) DrawNudge(m nudges.Member, n nudges.Nudge, intention nudges.Note) (Drawn, string) {
 	d := t.drawing(Scene{Member: m, Now: n.Due})
 	p := t.pick(m, n)
 	hidden := []string{escape(p.Ask)}
 	if about := d.about(n); about != "" {
 		hidden = append(hidden, about)
 	}
-	if intention != "" && n.Kind == nudges.PrimeJournal {
-		hidden = append(hidden, d.line("nudge.intention", "Text", limit(intention, echoLength)))
-		d.out.Protect = true
-	}
-	if asksWhether(m, n.Kind, n.Session) {
-		hidden = append(hidden, d.line("nudge.held"))
+	if i := indexSession(m.Sessions, string(n.Session)); i >= 0 {
+		ss := m.Sessions[i]
+		if intention.Text != "" && intention.At.Before(ss.End) && crisis.Check(intention.Text) == crisis.None {
+			hidden = append(hidden, d.line("nudge.intention", "Text", limit(intention.Text, echoLength)))
+			d.out.Protect = true
+		}
+		if asksWhether(m, n.Kind, n.Session) {
+			hidden = append(hidden, d.line("nudge.held", "When", d.on(ss.Start)))
+		}
 	}
 	d.out.HTML = escape(p.First) + "\n<tg-spoiler>" + strings.Join(hidden, "\n\n") + "</tg-spoiler>"
 	d.out.Silent = n.Silent
@@ -137,7 +145,7 @@ func (t *Talk) pick(m nudges.Member, n nudges.Nudge) content.Prompt {
 			used = append(used, e.Prompt)
 		}
 	}
-	p := t.Words.Pick(m.Language, n.Kind, m.Consent.Notes.Yes, used, m.Seed)
+	p := t.Words.Pick(m.Language, n.Kind, m.KeepsNotes(), used, m.Seed)
 	if n.Again > 0 {
 		return t.again(m, n, p)
 	}
@@ -177,12 +185,12 @@ func (d *drawing) about(n nudges.Nudge) string {
 	switch n.Kind {
 	case nudges.CircleInvite:
 		if c, ok := d.circle(n.Session, n.Due); ok {
-			return d.line("circle.about", "Name", c.Name, "When", d.moment(c.At))
+			return d.line("circle.about", "Name", c.Name, "When", d.on(c.At))
 		}
 	case nudges.ApptPrep:
 		for _, a := range d.Member.Appointments {
 			if a.ID == n.Session {
-				return d.line("talk.about", "When", d.moment(a.At))
+				return d.line("talk.about", "When", d.on(a.At))
 			}
 		}
 	}

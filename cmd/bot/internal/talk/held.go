@@ -35,7 +35,11 @@ func (d *drawing) heldRows(session, id string) [][]Button {
 // held takes the answer to whether a session took place as planned.
 func (s *step) held(answer string, e nudges.Entry, at Pressed) (notice Screen, known bool) {
 	i := indexSession(s.m.Sessions, string(e.Session))
-	if i < 0 || s.m.Sessions[i].Start.IsZero() { // answered otherwise meanwhile
+	switch { // answered otherwise meanwhile
+	case i < 0:
+		s.do(Rebutton{at.Message, Screen{}})
+		return notice, true
+	case s.m.Sessions[i].Start.IsZero():
 		s.do(Rebutton{at.Message, screen("nudge.buttons", "nudge", string(e.Nudge), "kind", string(e.Kind))})
 		return notice, true
 	}
@@ -46,12 +50,15 @@ func (s *step) held(answer string, e nudges.Entry, at Pressed) (notice Screen, k
 		s.do(Rebutton{at.Message, screen("nudge.buttons", "nudge", string(e.Nudge), "kind", string(e.Kind))})
 		return screen("held.thanks"), true
 	case "ended":
+		if s.whenArg("session") == string(e.Session) {
+			break // the button was pressed twice
+		}
 		s.ask("when", "session", string(e.Session))
 		s.show("held.ended")
 	case "moved": // what it becomes is another session, with nudges of its own
 		s.takeOut(string(e.Session))
 		s.do(Rebutton{at.Message, Screen{}})
-		s.ask("when")
+		s.ask("when", "coming", "yes", "instead", string(e.Session))
 		s.show("held.moved")
 	case "not":
 		s.takeOut(string(e.Session))

@@ -119,7 +119,7 @@ func TestIntentionGivenBack(t *testing.T) {
 			t.Errorf("%s: note %d, want %d", c.why, got, c.want)
 		}
 	}
-	d, _ := newTalk().DrawNudge(m, prime, "<b>slow</b>")
+	d, _ := newTalk().DrawNudge(m, prime, nudges.Note{Text: "<b>slow</b>", At: m.Sessions[0].Start})
 	if want := "“&lt;b&gt;slow&lt;/b&gt;”</tg-spoiler>"; !d.Protect || len(d.HTML) < len(want) || d.HTML[len(d.HTML)-len(want):] != want {
 		t.Errorf("protected %v: %s", d.Protect, d.HTML)
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"afterglow/cmd/bot/internal/crisis"
 	"afterglow/nudges"
 )
 
@@ -31,7 +32,7 @@ func (s *step) note(w Wrote) {
 // storing. That something was written, and when, counts for the plan either way.
 func (s *step) keep(w Wrote) {
 	n := nudges.Note{Message: w.Message, At: w.At, Text: w.Text, Session: s.sessionAt(w.At)}
-	if i := s.echoed(w); i >= 0 {
+	if i := s.echoed(w); i >= 0 && crisis.Check(w.Text) == crisis.None {
 		e := s.m.Log[i]
 		n.Nudge, n.Prompt, n.Session = e.Nudge, e.Prompt, e.Session
 		s.answered(i)
@@ -40,6 +41,9 @@ func (s *step) keep(w Wrote) {
 	s.m.Wrote = slices.DeleteFunc(slices.Clone(s.m.Wrote), func(t time.Time) bool { return s.now.Sub(t) > wroteFor })
 	s.m.Wrote = append(s.m.Wrote, w.At)
 	if s.m.Consent.Notes.Yes {
+		if s.m.FirstKept.IsZero() {
+			s.m.FirstKept = s.now
+		}
 		s.do(Keep{n})
 	}
 }

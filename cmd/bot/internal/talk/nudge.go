@@ -34,6 +34,9 @@ func (s *step) underNudge(p Press, i int, at Pressed) (notice Screen, known bool
 		s.ask("write", "nudge", id)
 		return screen("nudge.write"), true
 	case "later":
+		if len(nudges.SnoozeTimes(s.Protocol, s.m, e.Nudge, s.now)) == 0 {
+			return screen("nudge.too_late"), true
+		}
 		s.do(Rebutton{at.Message, screen("nudge.later", "nudge", id)})
 	case "snooze":
 		return s.snooze(p.Args[0], e.Nudge, at)
@@ -44,6 +47,7 @@ func (s *step) underNudge(p Press, i int, at Pressed) (notice Screen, known bool
 	case "monday":
 		return s.remindMonday(e.Nudge, at)
 	case "notnow", "declined":
+		s.turnedDown(i)
 		s.do(Rebutton{at.Message, Screen{}})
 		return screen("nudge.not_now"), true
 	case "why":
@@ -88,14 +92,24 @@ func (s *step) repliedTo(i, message int) {
 	}
 }
 
-// Intention is the note that the member wrote before the session of a nudge,
-// as the message that holds it; 0 if there is none, or it is not for this kind.
+// turnedDown notes in the log that the member did not want this one now: what
+// they write next is not its answer.
+func (s *step) turnedDown(i int) {
+	s.m.Log = slices.Clone(s.m.Log)
+	s.m.Log[i].Answer = "not now"
+}
+
+// Intention is the note that the member wrote before the session of a nudge, or
+// before the one that this was moved from, as the message that holds it; 0 if
+// there is none, or it is not for this kind.
 func Intention(m nudges.Member, n nudges.Nudge) (message int) {
 	if n.Kind != nudges.PrimeJournal || !m.Consent.Notes.Yes {
 		return 0
 	}
+	i := indexSession(m.Sessions, string(n.Session))
 	for _, e := range m.Log {
-		if e.Session == n.Session && e.Kind == nudges.Intention && e.Counts() {
+		own := e.Session == n.Session || i >= 0 && e.Session == m.Sessions[i].Instead
+		if own && e.Kind == nudges.Intention && e.Counts() && e.Reply != 0 {
 			message = e.Reply
 		}
 	}
@@ -158,12 +172,18 @@ func (s *step) remindMonday(id nudges.ID, at Pressed) (notice Screen, known bool
 }
 
 // echoed is the nudge that a note answers: the one it replies to, the one under
-// which Write was pressed, or the latest one of the last hours that is still
-// unanswered.
+// which Write was pressed, or the latest one of the last hours that has no note
+// yet and was not turned down. What was meant for another question answers none.
 func (s *step) echoed(w Wrote) int {
 	asked := ""
-	if s.asking() == "write" {
+	switch s.asking() {
+	case "write":
 		asked = s.m.Asking.Args["nudge"]
+	case "", "ended", "booked":
+	default:
+		if w.ReplyTo == 0 {
+			return -1
+		}
 	}
 	for i := len(s.m.Log) - 1; i >= 0; i-- {
 		e := s.m.Log[i]
@@ -177,7 +197,7 @@ func (s *step) echoed(w Wrote) int {
 			if string(e.Nudge) == asked {
 				return i
 			}
-		case e.Answered.IsZero() && s.now.Sub(e.At) < echoFor:
+		case e.Reply == 0 && e.Answer == "" && s.now.Sub(e.At) < echoFor:
 			return i
 		}
 	}

@@ -37,7 +37,7 @@ func TestDrawNudge(t *testing.T) {
 			m := withNudges(t)
 			m.Seed = seed
 			n := nudges.Nudge{ID: nudges.NewID("S1", k), Kind: k, Session: "S1", Silent: seed%2 == 0}
-			d, id := talk.DrawNudge(m, n, "")
+			d, id := talk.DrawNudge(m, n, nudges.Note{})
 			checkDrawn(t, string(k), d)
 			first, rest, _ := strings.Cut(d.HTML, "\n")
 			if strings.ContainsAny(first, "<>") || !strings.HasPrefix(rest, "<tg-spoiler>") || !strings.HasSuffix(rest, "</tg-spoiler>") || strings.Count(rest, "<") != 2 {
@@ -59,16 +59,16 @@ func TestDrawNudgeAgain(t *testing.T) {
 	talk, m := newTalk(), withNudges(t)
 	m.Log[1].Prompt = "p7"
 	m.Log = append(m.Log, nudges.Entry{Nudge: "S2/prime_journal", Kind: nudges.PrimeJournal, Session: "S2", Outcome: nudges.Delivered, Prompt: "p3"})
-	_, first := talk.DrawNudge(m, nudges.Nudge{ID: "S3/prime_journal", Kind: nudges.PrimeJournal, Session: "S3"}, "")
+	_, first := talk.DrawNudge(m, nudges.Nudge{ID: "S3/prime_journal", Kind: nudges.PrimeJournal, Session: "S3"}, nudges.Note{})
 	if first == "p7" || first == "p3" {
 		t.Errorf("a new nudge comes in the words %s, used before", first)
 	}
-	d, again := talk.DrawNudge(m, nudges.Nudge{ID: "S1/prime_journal/again1", Kind: nudges.PrimeJournal, Session: "S1", Again: 1}, "")
+	d, again := talk.DrawNudge(m, nudges.Nudge{ID: "S1/prime_journal/again1", Kind: nudges.PrimeJournal, Session: "S1", Again: 1}, nudges.Note{})
 	if again != "p7" || !strings.HasPrefix(d.HTML, "A blank page, no hurry.") {
 		t.Errorf("it came back in the words %s: %s", again, d.HTML)
 	}
 	m.Log[1].Prompt = "gone"
-	if _, again := talk.DrawNudge(m, nudges.Nudge{ID: "S1/prime_journal/again1", Kind: nudges.PrimeJournal, Session: "S1", Again: 1}, ""); again == "" || again == "gone" {
+	if _, again := talk.DrawNudge(m, nudges.Nudge{ID: "S1/prime_journal/again1", Kind: nudges.PrimeJournal, Session: "S1", Again: 1}, nudges.Note{}); again == "" || again == "gone" {
 		t.Errorf("words that are gone come back as %q", again)
 	}
 }

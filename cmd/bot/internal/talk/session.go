@@ -70,18 +70,18 @@ func (s *step) pressSession(p Press, at Pressed) (notice Screen, known bool) {
 		if err != nil || n < 0 || n > 24*60 {
 			return notice, false
 		}
-		s.log(s.now.Add(-time.Duration(n)*time.Minute), at.Message)
+		s.log(s.now.Add(-time.Duration(n)*time.Minute), at.Message, false)
 	case "morning":
 		s.do(Change{at.Message, screen("session.morning", "from", unixMinute(s.now))})
 	case "other":
-		s.ask("when", "session", s.m.Asking.Args["session"])
+		s.askWhen("")
 		s.do(Change{at.Message, screen("session.when")})
 	case "log":
 		t, ok := minuteOf(p.Args[0])
 		if !ok || !s.inReach(t) {
 			return notice, false
 		}
-		s.log(t, at.Message)
+		s.log(t, at.Message, true)
 	case "undo":
 		return s.undo(p.Args[0], at)
 	default:
@@ -91,22 +91,26 @@ func (s *step) pressSession(p Press, at Pressed) (notice Screen, known bool) {
 }
 
 // log keeps a session that ended at t, or will begin then. A second log within
-// ten minutes corrects the first.
-func (s *step) log(t time.Time, message int) {
-	named := indexSession(s.m.Sessions, s.m.Asking.Args["session"])
+// ten minutes is the same session, whose time it corrects if it is exact.
+func (s *step) log(t time.Time, message int, exact bool) {
+	about, instead := s.whenArg("session"), nudges.SessionID(s.whenArg("instead"))
 	s.settle()
 	t = s.rounded(t).Truncate(time.Minute).UTC()
-	ss := nudges.Session{End: t, Logged: s.now}
+	ss := nudges.Session{End: t, Logged: s.now, Instead: instead}
 	if t.After(s.now) {
 		ss.Start, ss.End = t, t.Add(s.Protocol.SessionLength)
 	}
+	if i := indexSession(s.m.Sessions, about); i >= 0 && !ss.Start.IsZero() { // it did not end: it was moved
+		ss.Instead = s.m.Sessions[i].ID
+		s.takeOut(about)
+	}
 	s.m.Sessions = slices.Clone(s.m.Sessions)
-	i := s.known(ss)
-	if named >= 0 {
-		i = named
+	i := indexSession(s.m.Sessions, about)
+	if i < 0 {
+		i = s.known(ss)
 	}
 	switch {
-	case i >= 0 && gap(s.m.Sessions[i].End, ss.End) <= sameSession && s.m.Sessions[i].Start.IsZero() == ss.Start.IsZero():
+	case i >= 0 && !exact && gap(s.m.Sessions[i].End, ss.End) <= sameSession && s.m.Sessions[i].Start.IsZero() == ss.Start.IsZero():
 		ss = s.m.Sessions[i]
 	case i >= 0:
 		ss.ID = s.m.Sessions[i].ID
@@ -119,6 +123,20 @@ func (s *step) log(t time.Time, message int) {
 	}
 	slices.SortFunc(s.m.Sessions, func(a, b nudges.Session) int { return a.End.Compare(b.End) })
 	s.do(Change{message, screen("session.noted", "session", string(ss.ID))})
+}
+
+// whenArg is an argument of the question for a session's time, "" when that is
+// not open.
+func (s *step) whenArg(name string) string {
+	if s.asking() != "when" {
+		return ""
+	}
+	return s.m.Asking.Args[name]
+}
+
+// askWhen asks for a session's time, or goes on asking for the same one.
+func (s *step) askWhen(times string) {
+	s.ask("when", "times", times, "session", s.whenArg("session"), "instead", s.whenArg("instead"), "coming", s.whenArg("coming"))
 }
 
 // known is the session that a new log means, the nearest if it may mean
@@ -170,12 +188,12 @@ func (s *step) planAgain(id nudges.SessionID) {
 func (s *step) whenTyped(w Wrote) {
 	offered := strings.Fields(s.m.Asking.Args["times"])
 	if t, ok := s.only(offered); ok && s.Words.Yes(s.m.Language, plainWords(w.Text)) {
-		s.log(t, 0)
+		s.log(t, 0, true)
 		return
 	}
 	if _, ok := s.readTime(w.Text); !ok {
 		s.keepAside(w)
-		s.ask("when", "session", s.m.Asking.Args["session"]) // "no" was said to the time that was offered: a later "ok" does not mean it
+		s.askWhen("") // "no" was said to the time that was offered: a later "ok" does not mean it
 		s.show("session.again")
 		return
 	}
@@ -192,7 +210,11 @@ func (s *step) only(offered []string) (t time.Time, ok bool) {
 }
 
 // readTime reads a time as the member meant it when they wrote it.
+// Of a session that was moved the new time is still to come.
 func (s *step) readTime(text string) (when.Reading, bool) {
+	if s.whenArg("coming") != "" {
+		return s.readComing(text)
+	}
 	return when.ParsePast(text, s.at.In(s.m.Location()), s.tongue())
 }
 
@@ -224,7 +246,7 @@ func (s *step) confirmTime(text string) {
 		}
 	}
 	times := strings.Join(minutes, " ")
-	s.ask("when", "times", times, "session", s.m.Asking.Args["session"])
+	s.askWhen(times)
 	switch {
 	case len(minutes) == 0:
 		s.show("session.far")

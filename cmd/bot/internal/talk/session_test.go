@@ -49,7 +49,7 @@ func TestLog(t *testing.T) {
 		{"another treatment of that day", []string{"ended 0", log(-6 * h)}, "S2 -6h0m, S1 0s"},
 		{"nearly another", []string{"ended 0", log(-6*h + time.Minute)}, "S1 -5h59m"},
 		{"two days apart", []string{"ended 0", log(-48 * h)}, "S2 -48h0m, S1 0s"},
-		{"about the same, days later", []string{log(-48 * h), "24h", log(-48*h + 10*time.Minute)}, "S1 -48h0m"},
+		{"about the same, days later", []string{log(-48 * h), "24h", log(-48*h + 10*time.Minute)}, "S1 -47h50m"},
 		{"ahead", []string{log(24 * h)}, "S1 25h30m (24h0m)"},
 		{"ahead, twice", []string{log(24 * h), log(24 * h)}, "S1 25h30m (24h0m)"},
 		{"ahead, corrected", []string{log(24 * h), log(22 * h)}, "S1 23h30m (22h0m)"},
@@ -99,7 +99,7 @@ func TestNoted(t *testing.T) {
 		{"yesterday", "log " + unixMinute(noon.Add(-20*time.Hour)), joined(), "Noted. Rest is enough for now.\nIt ended yesterday, 7:00 pm."},
 		{"stopped", "ended 0", with(stopped), "Noted. Rest is enough for now.\nIt ended today, 3:00 pm. Nudges are off and stay off; /resume turns them on."},
 		{"no nudges", "ended 0", with(noNudges), "Noted. Rest is enough for now.\nIt ended today, 3:00 pm. Nudges are off and stay off; /resume turns them on."},
-		{"planned", "log " + unixMinute(noon.Add(24*time.Hour)), joined(), "Noted: it begins tomorrow, 3:00 pm."},
+		{"planned", "log " + unixMinute(noon.Add(24*time.Hour)), joined(), "Noted: it begins Wednesday 10 June, 3:00 pm."},
 		{"ended as planned", "ended 0", with(func(m *nudges.Member) {
 			m.Sessions = []nudges.Session{{ID: "S1", Start: noon.Add(-90 * time.Minute), End: noon, Logged: noon.Add(-48 * time.Hour)}}
 			m.Counted = 1

@@ -42,8 +42,9 @@ func plainWords(text string) string {
 // stopWord stops, except that "cancel" inside an open question leaves that
 // question and offers to stop.
 func (s *step) stopWord(text string) {
-	if s.asking() != "" && slices.Contains([]string{"cancel", "cancelar"}, plainWords(text)) {
+	if (s.asking() != "" || s.breathing(s.m.Practice.Message)) && slices.Contains([]string{"cancel", "cancelar"}, plainWords(text)) {
 		s.settle()
+		s.endBreathing(0)
 		s.show("cancelled")
 		return
 	}

@@ -273,7 +273,7 @@ func (w *world) nudged() bool {
 
 func (w *world) sendsNudge(n nudges.Nudge) {
 	w.t.Helper()
-	d, prompt := w.DrawNudge(w.m, n, "")
+	d, prompt := w.DrawNudge(w.m, n, nudges.Note{})
 	checkDrawn(w.t, "nudge", d)
 	w.put(w.id(), d)
 	w.prompts = append(w.prompts, prompt)
