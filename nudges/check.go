@@ -138,7 +138,7 @@ func (c *checker) weeks() {
 func (c *checker) habits() {
 	p := c.p
 	c.within("jitter", p.Jitter, 0, grid)
-	c.within("overdue", p.Overdue, time.Minute, 12*time.Hour)
+	c.within("overdue", p.Overdue, time.Minute, time.Hour)
 	c.when(p.Jitter >= p.Overdue, "overdue", "%s is not more than jitter, %s, so what is on time would be overdue; raise it", brief(p.Overdue), brief(p.Jitter))
 	c.within("unanswered", p.Unanswered, time.Hour, 7*24*time.Hour)
 	c.count("gentle_at", p.GentleAt, 0, 100)

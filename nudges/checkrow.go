@@ -48,6 +48,9 @@ func (r *Row) timeless() bool { return r.From == 0 && r.To == 0 }
 // ahead reports whether a row's kind is sent before its moment.
 func (r *Row) ahead() bool { return r.Of == SessionStart || r.Of == TalkStart || r.Of == CircleStart }
 
+// circlesAhead is how long before a circle it is certain to be in the calendar.
+const circlesAhead = 50 * 24 * time.Hour
+
 // stretch checks the window and how long after it a nudge is good.
 func (c *checker) stretch(r *Row) {
 	for _, d := range []time.Duration{r.From, r.To, r.Late, r.Stale} {
@@ -63,6 +66,7 @@ func (c *checker) stretch(r *Row) {
 	case r.To-r.From < grid:
 		c.when(true, "window", "%s to %s is shorter than a quarter of an hour, so it would be missed; make it longer", brief(r.From), brief(r.To))
 	}
+	c.when(r.Of == CircleStart && r.From < -circlesAhead, "window", "begins %s before a circle, and circles are known 50 days ahead; begin it later", brief(-r.From))
 	c.when(r.ahead() && r.To > 0, "window", "ends %s after what it comes before; end it at 0h or earlier, such as -1h", brief(r.To))
 	c.when(!r.ahead() && r.From < 0, "window", "begins %s before what it comes after; begin it at 0h or later", brief(-r.From))
 	c.stale(r)
@@ -137,6 +141,7 @@ func (c *checker) times(r *Row) {
 	preferred := c.p.preferred(c.p.Hard)
 	for i, n := range r.Target.Times {
 		c.named("times", n)
+		c.when(r.Of == SessionStart && n.Day >= 0, "times", "%s is on the day of the session, which is silent from 04:00; write D-1 or earlier", n)
 		c.when(slices.Contains(r.Target.Times[:i], n), "times", "%s is there twice; keep one of the two", n)
 		c.when(!preferred.holds(n.At), "times", "%s is outside the hours from %s to %s; write a time in them", n, timeOfDay(preferred.From), timeOfDay(preferred.To))
 		c.when(int(n.At)%int(grid/time.Minute) != 0, "times", "%s is not a quarter hour; write minutes 00, 15, 30 or 45", n)

@@ -313,3 +313,130 @@ func TestHeardBefore(t *testing.T) {
 		}
 	}
 }
+
+// TestOverdueKeepsClear: what was held up by downtime does not take the slot of
+// something more important that is still to come.
+func TestOverdueKeepsClear(t *testing.T) {
+	p := only(ApptPrep, AfterTalk, PrimeJournal)
+	noon := ny(t, "2026-06-20 12:00")
+	m := member(ny(t, "2026-06-01 11:00"))
+	m.Sessions[0].Logged = ny(t, "2026-06-18 11:00")
+	m.Appointments = []Appointment{{ID: "A1", At: noon, Takeaway: true}, {ID: "A2", At: ny(t, "2026-06-20 20:00")}}
+	m = until(t, p, m, ny(t, "2026-06-20 13:50"))
+	look := LastLook(p, m, ny(t, "2026-06-20 16:40"))
+	same(t, "look", saw(m, look), nil)
+	m.Next, _ = Alarm(p, m, ny(t, "2026-06-20 16:40"))
+	planned, _ := Plan(p, m, ny(t, "2026-06-20 16:40"))
+	same(t, "plan", show(m, planned), []string{"A2/appt_prep 06-20 17:00", "A1/takeaway 06-20 19:00"})
+}
+
+// TestOverdueAtNight: who comes back in the night sends one of what was held up
+// in the morning, and no more.
+func TestOverdueAtNight(t *testing.T) {
+	m := until(t, four(), member(ny(t, "2026-06-08 20:00")), ny(t, "2026-06-09 08:00"))
+	m, look := step(four(), m, ny(t, "2026-06-09 21:30"))
+	same(t, "at night", saw(m, look), []string{"drop S1/mindfulness: another overdue nudge went out"})
+	m, look = step(four(), m, ny(t, "2026-06-10 08:00"))
+	same(t, "in the morning", saw(m, look), []string{"send S1/prime_journal 06-10 08:00"})
+}
+
+// TestPrune: the log forgets, and silence does not.
+func TestPrune(t *testing.T) {
+	m := member(ny(t, "2026-01-01 11:00"))
+	for i, k := range []Kind{PrimeJournal, Mindfulness, Therapy, Capture} {
+		at := ny(t, "2026-01-02 11:00").AddDate(0, 0, i)
+		m.Log = append(m.Log, Entry{Nudge: NewID("S1", k), Kind: k, Session: "S1", Slot: at, At: at, Outcome: Delivered, Silent: k == Capture})
+	}
+	now := ny(t, "2026-06-09 11:00")
+	m = Prune(m, now.AddDate(0, -3, 0))
+	p := only(CircleInvite, ApptPrep)
+	p.Circles = Listed{{ID: "C1", At: ny(t, "2026-06-20 18:00")}}
+	if _, skips := Plan(p, m, now); len(m.Log) != 0 || m.Unanswered != 3 || why(skips)[0] != "C1/circle: less, after silence" {
+		t.Errorf("log %v, %d unanswered, %q", m.Log, m.Unanswered, why(skips))
+	}
+	m.Heard, m.Unanswered = now, 0
+	if planned, _ := Plan(p, m, now); len(planned) != 1 {
+		t.Errorf("heard, and planned is %q", show(m, planned))
+	}
+}
+
+// TestLapsedReasons: the log says what stood in the way, not only that it is over.
+func TestLapsedReasons(t *testing.T) {
+	end := ny(t, "2026-06-09 11:00")
+	p := only(SmallStep, ApptPrep)
+	m := member(end)
+	m.Appointments = []Appointment{{ID: "A1", At: ny(t, "2026-06-12 20:00")}, {ID: "A2", At: ny(t, "2026-06-13 20:00")}}
+	m = until(t, p, m, ny(t, "2026-06-14 12:00"))
+	same(t, "beside another", why(Lapsed(p, m, ny(t, "2026-06-14 12:00"))), []string{"S1/small_step: too close to another nudge"})
+	m = until(t, four(), member(ny(t, "2026-06-09 20:00")), ny(t, "2026-06-10 08:00"))
+	same(t, "no slot at all", why(Lapsed(four(), m, ny(t, "2026-06-10 08:00"))), []string{"S1/capture: no legal slot in its window"})
+}
+
+// TestReminderOfNothing: what is put off does not outlive its circle, its kind,
+// or its nudge's time after a correction.
+func TestReminderOfNothing(t *testing.T) {
+	p := only(CircleInvite, PrimeJournal)
+	p.Circles = Listed{{ID: "C1", At: ny(t, "2026-06-20 18:00")}}
+	due := ny(t, "2026-06-17 12:00")
+	m := sent(member(ny(t, "2026-06-01 11:00")), Nudge{ID: "C1/circle", Kind: CircleInvite, Session: "C1", Due: due}, due)
+	m, ok := Snooze(p, m, "C1/circle", due, due.Add(time.Hour))
+	if planned, _ := Plan(p, m, due); !ok || len(planned) != 1 {
+		t.Fatalf("put off: %v, %q", ok, show(m, planned))
+	}
+	cancelled, off := p, only(CircleInvite)
+	cancelled.Circles = Listed{}
+	off.Circles, off.Rows[0].Intensities = p.Circles, nil
+	for _, p := range []Protocol{cancelled, off} {
+		if planned, _ := Plan(p, m, due); planned != nil {
+			t.Errorf("and yet %q", show(m, planned))
+		}
+	}
+	end := ny(t, "2026-06-09 11:00")
+	nine := ny(t, "2026-06-10 09:00")
+	m = sent(member(end), Nudge{ID: "S1/prime_journal", Kind: PrimeJournal, Session: "S1", Due: nine}, nine)
+	m, _ = Snooze(p, m, "S1/prime_journal", nine, nine.Add(time.Hour))
+	m.Sessions[0].End = end.Add(-14 * time.Hour) // its time ends at nine now, also for a late one
+	if planned, _ := Plan(only(PrimeJournal), m, nine); planned != nil {
+		t.Errorf("past its time, and yet %q", show(m, planned))
+	}
+}
+
+// TestSnoozeAfterMonday: a reminder for Monday that has not come yet makes
+// nothing good for longer.
+func TestSnoozeAfterMonday(t *testing.T) {
+	ten := ny(t, "2026-06-11 10:00") // a Thursday
+	m := sent(member(ny(t, "2026-06-09 11:00")), Nudge{ID: "S1/therapy", Kind: Therapy, Session: "S1", Due: ten}, ten)
+	m, monday := RemindMonday(four(), m, "S1/therapy", ten)
+	if monday.IsZero() {
+		t.Fatal("no Monday")
+	}
+	for _, l := range SnoozeTimes(four(), m, "S1/therapy", ny(t, "2026-06-13 12:00")) {
+		t.Errorf("past its time it can still be put off to %v", l)
+	}
+}
+
+// TestCircleBeforeJoining: circles from before the member's course are nothing
+// to give reasons for.
+func TestCircleBeforeJoining(t *testing.T) {
+	p := only(CircleInvite)
+	p.Circles = Listed{{ID: "C1", At: ny(t, "2026-06-08 18:00")}, {ID: "C2", At: ny(t, "2026-06-20 18:00")}}
+	m := member(ny(t, "2026-06-09 11:00"))
+	_, skips := Plan(p, m, ny(t, "2026-06-09 11:00"))
+	same(t, "skips", why(skips), nil)
+}
+
+// TestGentleForItsSession: an appointment's nudge among the unanswered does not
+// hide whose session it is.
+func TestGentleForItsSession(t *testing.T) {
+	end := ny(t, "2026-06-09 11:00")
+	m := member(end)
+	m.Heard = end
+	for _, n := range []Nudge{{ID: "S1/prime_journal", Kind: PrimeJournal, Session: "S1", Due: ny(t, "2026-06-10 09:00")}, {ID: "A1/appt_prep", Kind: ApptPrep, Session: "A1", Due: ny(t, "2026-06-10 13:00")}} {
+		m = sent(m, n, n.Due)
+		m.Log[len(m.Log)-1].Answered = time.Time{}
+	}
+	_, skips := Plan(only(SmallStep, Therapy), m, ny(t, "2026-06-11 14:00"))
+	if got := why(skips); !slices.Contains(got, "S1/small_step: less, after silence") {
+		t.Errorf("%q", got)
+	}
+}

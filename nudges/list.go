@@ -106,6 +106,17 @@ func (w *work) twoOrMore(list slots) bool {
 	return false
 }
 
+// best is the slot that a part after the prime_journal wants most, whether it is
+// in the band or not; zero for any other.
+func (w *work) best(c *part) (t time.Time) {
+	if r := w.row(c); r.Target.Rule == AfterPrime {
+		if prime := w.prime(w.of(c)); !prime.IsZero() {
+			t = ceil(prime.Add(r.Target.After))
+		}
+	}
+	return t
+}
+
 // prime is the slot of the session's prime_journal, sent or planned or part of
 // another session's, or when a note stood for it; zero if it has none.
 func (w *work) prime(o *occasion) time.Time {

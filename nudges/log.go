@@ -3,11 +3,16 @@ package nudges
 import (
 	"cmp"
 	"slices"
+	"time"
 )
 
 // readLog counts what was sent and decides the parts that were sent or dropped.
 // A reminder is nobody's part, and no limit counts it.
 func (w *work) readLog() {
+	longest := w.p.Week
+	for i := range w.p.Rows {
+		longest = max(longest, w.p.Rows[i].CoolDown)
+	}
 	for i := range w.m.Log {
 		e := &w.m.Log[i]
 		if e.Nudge.isAgain() {
@@ -15,7 +20,7 @@ func (w *work) readLog() {
 		}
 		w.settle(e)
 		// What lies further back than the longest limit cannot stand in the way.
-		if w.loc != nil && e.Counts() && e.Slot.After(w.floor.Add(-w.p.Week)) {
+		if w.loc != nil && e.Counts() && e.Slot.After(w.floor.Add(-longest)) {
 			w.take(taken{e.Slot, w.rowOf(e.Kind), e.Session, e.Silent, logicalDay(e.Slot, w.loc)})
 		}
 	}
@@ -50,4 +55,18 @@ func (w *work) settle(e *Entry) {
 // logged reports whether the log knows how a nudge ended.
 func (w *work) logged(id ID) bool {
 	return slices.ContainsFunc(w.m.Log, func(e Entry) bool { return e.Nudge == id })
+}
+
+// Prune forgets what the log says about before a moment. How many nudges nobody
+// has answered since the member was last heard is not forgotten.
+func Prune(m Member, before time.Time) Member {
+	heard := m.lastHeard()
+	m.Log = slices.DeleteFunc(slices.Clone(m.Log), func(e Entry) bool {
+		old := e.At.Before(before)
+		if old && e.Counts() && !e.Silent && !e.Nudge.isAgain() && e.Answered.IsZero() && e.At.After(heard) {
+			m.Unanswered++
+		}
+		return old
+	})
+	return m
 }

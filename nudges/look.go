@@ -73,19 +73,35 @@ func LastLook(p Protocol, m Member, now time.Time) Look {
 	sent := slices.Clone(w.taken)
 	w.decide()
 	due, drop := w.due(now)
+	coming := w.after(now)
 	w.taken = sent // now only that counts
 	look := Look{Drop: append(drop, w.needless(now)...)}
-	if len(due) == 0 {
-		return look
+	for len(due) > 0 {
+		i := w.foremost(due, now)
+		if w.mayGo(due[i], coming, now) {
+			look.Drop = append(look.Drop, w.outdone(due, i, now)...)
+			look.Send = w.sending(due[i], now)
+			break
+		}
+		var moved bool
+		if look.Send, moved = w.move(due[i], now); moved {
+			look.Drop = append(look.Drop, w.outdone(due, i, now)...)
+			break
+		}
+		look.Drop = append(look.Drop, due[i].skip(w.spared(due[i], now)))
+		due = slices.Delete(due, i, i+1)
 	}
-	i := w.foremost(due, now)
-	if w.mayGo(due[i], now) {
-		look.Drop = append(look.Drop, w.outdone(due, i, now)...)
-		look.Send = w.sending(due[i], now)
-		return look
+	return look
+}
+
+// after are the nudges that are planned for later.
+func (w *work) after(now time.Time) (coming []Nudge) {
+	for _, n := range w.nudges() {
+		if n.Due.After(now) && n.Again == 0 {
+			coming = append(coming, n)
+		}
 	}
-	moved := w.move(due, now)
-	return Look{moved.Send, append(look.Drop, moved.Drop...)}
+	return coming
 }
 
 // due are the nudges whose slot has come, without those past their time, which
@@ -152,8 +168,9 @@ func (w *work) outdone(due []Nudge, i int, now time.Time) (drop []Skip) {
 }
 
 // mayGo reports whether a nudge that is due is legal at this very moment. One
-// that is on time has its gaps and caps from its slot.
-func (w *work) mayGo(n Nudge, now time.Time) bool {
+// that is on time has its gaps and caps from its slot; one that is overdue keeps
+// clear of what is more important and still to come.
+func (w *work) mayGo(n Nudge, coming []Nudge, now time.Time) bool {
 	if !w.hard.Contains(now.In(w.loc)) || w.hushed(now) {
 		return false
 	}
@@ -165,7 +182,20 @@ func (w *work) mayGo(n Nudge, now time.Time) bool {
 			return false
 		}
 	}
-	return w.primeOn(n.Kind, now) == nil && w.limit(w.p.row(n.Kind), now) == ""
+	return w.primeOn(n.Kind, now) == nil && w.limit(w.p.row(n.Kind), now) == "" && !w.displaces(n, coming, now)
+}
+
+// displaces reports whether n, sent now, would take the slot of something more
+// important.
+func (w *work) displaces(n Nudge, coming []Nudge, now time.Time) bool {
+	r, before := w.p.row(n.Kind), w.taken
+	w.taken = slices.Clone(before)
+	w.take(taken{now, r, n.Session, n.Silent, logicalDay(now, w.loc)})
+	defer func() { w.taken = before }()
+	return slices.ContainsFunc(coming, func(o Nudge) bool {
+		row := w.p.row(o.Kind)
+		return row.Priority > r.Priority && w.limit(row, o.Due) != ""
+	})
 }
 
 // sending is n as it goes out now.
@@ -177,26 +207,37 @@ func (w *work) sending(n Nudge, now time.Time) *Nudge {
 }
 
 // move looks again as if the alarm had never been set: what is due is placed
-// from now on, and written off where nothing is left for it.
-func (w *work) move(due []Nudge, now time.Time) Look {
+// from now on. It is told where the nudge has a slot, and sent if that is now.
+func (w *work) move(n Nudge, now time.Time) (send *Nudge, moved bool) {
+	for _, o := range w.again(now).nudges() {
+		if o.ID != n.ID {
+			continue
+		}
+		if o.Due.Equal(now) {
+			return &o, true
+		}
+		return nil, true
+	}
+	return nil, false
+}
+
+// spared is why a nudge that was moved in vain is written off.
+func (w *work) spared(n Nudge, now time.Time) Reason {
+	for _, s := range w.again(now).skips() {
+		if s.Nudge == n.ID {
+			return s.Reason.orNoSlot()
+		}
+	}
+	return NoSlot
+}
+
+// again is the plan from now on, as if the alarm had never been set.
+func (w *work) again(now time.Time) *work {
 	m := *w.m
 	m.Next = time.Time{}
 	again := begin(w.p, &m, now)
 	again.decide()
-	var look Look
-	for _, n := range again.nudges() {
-		if n.Due.Equal(now) && look.Send == nil {
-			look.Send = &n
-		}
-	}
-	for _, s := range again.skips() {
-		for _, n := range due {
-			if s.Nudge == n.ID {
-				look.Drop = append(look.Drop, n.skip(s.Reason.orNoSlot()))
-			}
-		}
-	}
-	return look
+	return again
 }
 
 // orNoSlot is what a nudge that was moved in vain is written off with.

@@ -22,9 +22,11 @@ type Member struct {
 	HeldFrom    time.Time `json:",omitzero"` // when a crisis message came, the last one
 	HeldUntil   time.Time `json:",omitzero"` // no nudge before this moment, after a crisis message
 	Heard       time.Time `json:",omitzero"` // when the member last wrote or pressed anything
+	FirstFile   time.Time `json:",omitzero"` // when the first file came, and they were told that nobody hears or sees it
 	Unreachable bool      `json:",omitzero"` // Telegram refuses our messages (blocked, deactivated)
 
-	FirstKept time.Time `json:",omitzero"` // when the first of the member's notes was kept
+	Unanswered int       `json:",omitzero"` // nudges since then that nobody answered, and that the log no longer holds
+	FirstKept  time.Time `json:",omitzero"` // when the first of the member's notes was kept
 
 	Sessions     []Session     `json:",omitzero"` // in order of End
 	Counted      int           `json:",omitzero"` // how many sessions were ever logged, undone ones too: the next is S<Counted+1>

@@ -13,7 +13,8 @@ type Note struct {
 	Message int       // Telegram's id of the message that holds it: the note's name
 	At      time.Time // when it was written
 	Edited  time.Time `json:",omitzero"`
-	Text    string
+	Text    string    // empty where only a file came
+	File    *File     `json:",omitzero"` // what came with it, nil if nothing
 	Session SessionID `json:",omitzero"` // the session it belongs to
 	Nudge   ID        `json:",omitzero"` // the nudge it answers
 	Prompt  string    `json:",omitzero"` // which words asked for it

@@ -34,8 +34,16 @@ func (w *work) readOccasions() {
 		w.occasions = append(w.occasions, occasion{id: a.ID, at: a.At, known: a.Made, first: TalkStart, asked: a.Takeaway})
 	}
 	if w.p.Circles != nil && len(m.Sessions) > 0 { // circles are for those in a course
+		known := m.Sessions[0].Logged
+		for i := range m.Sessions {
+			if m.Sessions[i].Logged.Before(known) {
+				known = m.Sessions[i].Logged
+			}
+		}
 		for _, c := range w.p.Circles.Meetings(w.floor.Add(-w.p.Week)) {
-			w.occasions = append(w.occasions, occasion{id: c.ID, at: c.At, first: CircleStart})
+			if c.At.After(known) {
+				w.occasions = append(w.occasions, occasion{id: c.ID, at: c.At, first: CircleStart})
+			}
 		}
 	}
 	byTime := func(a, b occasion) int { return a.at.Compare(b.at) }

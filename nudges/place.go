@@ -13,26 +13,38 @@ func (w *work) put(c *part) {
 	w.take(taken{c.slot, r, o.id, r.Silent, logicalDay(c.slot, w.loc)})
 }
 
-// place walks the kind's list of slots and stops at the first legal one that
-// is not before from, or at one that belongs to another session's message. The
-// reason is empty where the slot is the nudge's own.
+// place finds the first legal slot of a part that is not before from, or the
+// slot of another's message that stands for it too, with the reason. The reason
+// is empty where the slot is the part's own.
 func (w *work) place(c *part, from time.Time) (time.Time, Reason) {
+	slot, reason, refused := w.walk(c, from)
+	if slot.IsZero() && reason == "" {
+		reason = w.unplaced(c, from, refused)
+	}
+	return slot, reason
+}
+
+// walk goes through the part's list of slots. Where there is none for it, and
+// no other reason, refused says what stood in the way of the best one.
+func (w *work) walk(c *part, from time.Time) (slot time.Time, reason, refused Reason) {
 	r, next := w.row(c), w.next(w.of(c))
 	if host := w.host(c); host != nil {
-		return host.slot, MergedInto(w.row(host).Kind, w.of(host).id)
+		return host.slot, MergedInto(w.row(host).Kind, w.of(host).id), ""
 	}
 	if from.After(w.last(c)) {
-		return time.Time{}, w.unplaced(c, from, "")
+		return slot, "", ""
+	}
+	if next != nil && r.Overlap != Stays && !w.best(c).Before(next.at) {
+		return slot, r.overtaken(next.id), ""
 	}
 	opens, _ := w.window(c)
-	var refused Reason
 	for t := range w.list(c, from) {
 		if next != nil && r.Overlap != Stays && !t.Before(next.at) {
-			return time.Time{}, r.overtaken(next.id)
+			return slot, r.overtaken(next.id), ""
 		}
 		if host := w.primeOn(r.Kind, t); host != nil {
 			if !host.slot.Before(opens) {
-				return host.slot, MergedInto(r.Kind, host.session)
+				return host.slot, MergedInto(r.Kind, host.session), ""
 			}
 			refused = DayFull // and that prompt comes too early to stand for this one
 			continue
@@ -40,14 +52,14 @@ func (w *work) place(c *part, from time.Time) (time.Time, Reason) {
 		if t.Before(from) {
 			continue
 		}
-		switch reason := w.refusal(r, t); {
-		case reason == "":
-			return t, ""
-		case refused == "" && reason != NoSlot:
-			refused = reason
+		switch why := w.refusal(r, t); {
+		case why == "":
+			return t, "", ""
+		case refused == "" && why != NoSlot:
+			refused = why
 		}
 	}
-	return time.Time{}, w.unplaced(c, from, refused)
+	return slot, "", refused
 }
 
 // host is the nudge of another kind, of a later session, that stands for this
@@ -100,25 +112,35 @@ func (w *work) unplaced(c *part, from time.Time, refused Reason) Reason {
 
 // reaches reports whether a part's time goes on to the next T0.
 func (w *work) reaches(c *part, next time.Time) bool {
-	if to := w.row(c).To; to > 0 {
-		return !next.After(w.moment(c).Add(to))
+	r := w.row(c)
+	if r.To > 0 {
+		return !next.After(w.moment(c).Add(r.To))
 	}
-	for t := range w.list(c, time.Time{}) {
-		if !t.Before(next) {
+	for _, n := range r.Target.Times {
+		if t, ok := w.moved(w.clock(w.moment(c), n)); ok && !t.Before(next) {
 			return true
 		}
 	}
 	return false
 }
 
-// lost says why a part whose time is over has not been sent: a pause or a hold
-// took its best slot, or nobody was there to send it.
+// lost says why a part whose time is over has not been sent: it had no slot
+// then either, a pause or a hold took it, or nobody was there to send it.
 func (w *work) lost(c *part) Reason {
-	for t := range w.list(c, w.of(c).known) {
-		if away := w.m.away(t); away != "" {
-			return away
-		}
-		break
+	if w.of(c).known.After(w.last(c)) {
+		return Expired
+	}
+	slot, reason, refused := w.walk(c, w.of(c).known)
+	switch {
+	case reason != "":
+		return reason
+	case slot.IsZero() && refused != "":
+		return refused
+	case slot.IsZero():
+		return NoSlot
+	}
+	if away := w.m.away(slot); away != "" {
+		return away
 	}
 	return Expired
 }

@@ -30,8 +30,7 @@ type work struct {
 	objection Reason // why this member gets nothing at all; empty if they may
 
 	intensity       Intensity
-	unanswered      int       // how many nudges in a row nobody answered
-	ignored         SessionID // what the last of them belongs to
+	silence         silence
 	loc             *time.Location
 	hard, preferred Hours
 	floor           time.Time // nothing is placed before it
@@ -153,7 +152,7 @@ func (w *work) refuse(c *part) {
 		c.reason = NotKnown
 	case r.Rereads && !w.m.KeepsNotes():
 		c.reason = NotKept
-	case w.backsOff(r, o):
+	case w.backsOff(c):
 		c.reason = BackedOff
 	default:
 		w.satisfy(c)
@@ -195,7 +194,7 @@ func (w *work) nudges() []Nudge {
 	}
 	for i, r := range w.m.Reminders {
 		if s := w.asked[i]; s.planned {
-			out = append(out, r.nudge(s.slot, w.p))
+			out = append(out, w.nudgeAgain(r, s.slot))
 		}
 	}
 	slices.SortFunc(out, func(a, b Nudge) int {

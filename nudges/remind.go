@@ -12,6 +12,7 @@ func (w *work) remind(spot *spot, r Reminder) {
 	if spot.reason = w.unasked(r); spot.reason != "" {
 		return
 	}
+	r.Expires = w.expires(r)
 	from := later(r.Slot, w.wait)
 	for t := from; !t.After(r.Expires); t = floor(t).Add(grid) {
 		if w.hard.Contains(t.In(w.loc)) && !w.hushed(t) {
@@ -45,7 +46,7 @@ func (w *work) unasked(r Reminder) Reason {
 	switch {
 	case w.objection != "":
 		return w.objection
-	case row == nil:
+	case row == nil || len(row.Intensities) == 0 || w.occasion(r.Session) == nil:
 		return NotChosen
 	case w.m.Mutes(r.Kind):
 		return Muted
@@ -56,10 +57,27 @@ func (w *work) unasked(r Reminder) Reason {
 	return ""
 }
 
-// nudge is the reminder as a nudge.
-func (r Reminder) nudge(slot time.Time, p *Protocol) Nudge {
-	return Nudge{ID: r.id(), Kind: r.Kind, Session: r.Session, Due: slot, Expires: r.Expires.UTC(),
-		Silent: p.row(r.Kind).Silent, Again: r.Times}
+// expires is until when a reminder may go: no longer than its nudge, which may
+// have been corrected since.
+func (w *work) expires(r Reminder) time.Time {
+	o := w.occasion(r.Session)
+	if r.Anyway || o == nil {
+		return r.Expires
+	}
+	c := w.part(o, r.Kind)
+	if c == nil || c.slot.IsZero() {
+		return r.Expires
+	}
+	if stale, _ := w.stale(c, c.slot); stale.Before(r.Expires) {
+		return stale
+	}
+	return r.Expires
+}
+
+// nudge is a reminder as a nudge.
+func (w *work) nudgeAgain(r Reminder, slot time.Time) Nudge {
+	return Nudge{ID: r.id(), Kind: r.Kind, Session: r.Session, Due: slot, Expires: w.expires(r).UTC(),
+		Silent: w.p.row(r.Kind).Silent, Again: r.Times}
 }
 
 func (r Reminder) id() ID { return r.Nudge + again + ID(strconv.Itoa(r.Times)) }

@@ -35,6 +35,7 @@ type Reminder struct {
 	Asked   time.Time // when the member put it off; a note after this may make it needless
 	Slot    time.Time // when to send it
 	Expires time.Time // after this it is better not sent
+	Anyway  bool      `json:",omitzero"` // whatever the nudge's window: until Expires, also when that is over
 }
 
 // An Entry of the log is one nudge that was sent or dropped. It holds no text.

@@ -84,7 +84,7 @@ func RemindMonday(p Protocol, m Member, n ID, now time.Time) (Member, time.Time)
 	if slices.ContainsFunc(m.Reminders, func(o Reminder) bool { return o.Nudge == r.Nudge && o.Slot.Equal(r.Slot) }) {
 		return m, r.Slot
 	}
-	r.Expires = (logicalDay(r.Slot, w.loc) + 1).begins(w.loc)
+	r.Expires, r.Anyway = (logicalDay(r.Slot, w.loc) + 1).begins(w.loc), true
 	return w.replace(r), r.Slot
 }
 
@@ -107,8 +107,11 @@ func (w *work) another(n ID, now time.Time) (Reminder, bool) {
 	}
 	r.Expires, _ = w.stale(c, w.m.Log[i].Slot)
 	for _, o := range w.m.Reminders {
-		if o.Nudge == r.Nudge && o.Times >= r.Times {
-			r.Times, r.Expires = o.Times+1, o.Expires
+		if o.Nudge != r.Nudge || o.Times < r.Times {
+			continue
+		}
+		if r.Times = o.Times + 1; w.logged(o.id()) {
+			r.Expires, r.Anyway = o.Expires, o.Anyway
 		}
 	}
 	return r, true

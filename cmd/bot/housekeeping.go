@@ -94,7 +94,7 @@ func planAnew(tx *storage.Tx, s service, users []storage.User) error {
 			s.Log.Error("housekeeping: a member's record can't be read and is passed over", "err", err)
 			continue
 		}
-		m.Log = slices.DeleteFunc(m.Log, func(e nudges.Entry) bool { return now.Sub(e.At) > logFor })
+		m = nudges.Prune(m, now.Add(-logFor))
 		m.Cards = slices.DeleteFunc(m.Cards, func(c nudges.Card) bool { return now.Sub(c.At) > cardsFor })
 		m.Appointments = slices.DeleteFunc(m.Appointments, func(a nudges.Appointment) bool { return now.Sub(a.At) > talk.TalkPast })
 		m, ring, ok := alarm(s, m, now)

@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -72,16 +71,12 @@ func (c planCommand) Run(w world) error {
 // planLines answers line by line, each at once when nobody has sent the next.
 func planLines(p nudges.Protocol, in io.Reader, out io.Writer) error {
 	r, w := bufio.NewReaderSize(in, 1<<16), bufio.NewWriter(out)
-	to := json.NewEncoder(w)
-	to.SetEscapeHTML(false)
 	for {
 		text, err := r.ReadBytes('\n')
-		if text = bytes.TrimSpace(text); len(text) > 0 {
-			if err := to.Encode(answerLine(p, text)); err != nil {
-				return fmt.Errorf("plan: %w", err)
-			}
+		if text = bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\ufeff"))); len(text) > 0 {
+			w.Write(append(answerJSON(p, text), '\n')) // an error comes back from Flush
 		}
-		if err != nil || r.Buffered() == 0 {
+		if next, _ := r.Peek(r.Buffered()); err != nil || bytes.IndexByte(next, '\n') < 0 {
 			if err := w.Flush(); err != nil {
 				return fmt.Errorf("plan: %w", err)
 			}

@@ -68,11 +68,22 @@ type planSkip struct {
 	Reason  string           `json:"reason"`
 }
 
+// A failure is the answer to a line that can't be planned.
+type failure struct {
+	Error string `json:"error"`
+}
+
+// answerJSON answers one line of input as one line.
+func answerJSON(p nudges.Protocol, text []byte) []byte {
+	out, err := json.Marshal(answerLine(p, text))
+	if err != nil { // a year that RFC 3339 can't write
+		out, _ = json.Marshal(failure{err.Error()})
+	}
+	return out
+}
+
 // answerLine plans one line of input.
 func answerLine(p nudges.Protocol, text []byte) any {
-	type failure struct {
-		Error string `json:"error"`
-	}
 	line, ignored, err := readPlanLine(text)
 	if err != nil {
 		return failure{err.Error()}

@@ -50,7 +50,8 @@ func (t *Talk) Step(m nudges.Member, ev Event, now time.Time) (nudges.Member, []
 	switch ev.(type) {
 	case Left:
 	case Wrote, Edited:
-		s.m.Unreachable, s.m.Heard = false, now
+		s.m.Unreachable = false
+		s.heard()
 	default:
 		s.m.Unreachable = false
 	}
@@ -71,6 +72,10 @@ func (t *Talk) Step(m nudges.Member, ev Event, now time.Time) (nudges.Member, []
 	}
 	return s.m, s.effects
 }
+
+// heard notes that the member is there: nothing is held back any longer because
+// nobody answered.
+func (s *step) heard() { s.m.Heard, s.m.Unanswered = s.now, 0 }
 
 func (s *step) do(e ...Effect) { s.effects = append(s.effects, e...) }
 
@@ -184,7 +189,7 @@ func (s *step) pressed(p Pressed) {
 	press, err := ParsePress(p.Data)
 	if err == nil {
 		if notice, known := s.press(press, p); known {
-			s.m.Heard = s.now
+			s.heard()
 			s.reply(Reply{p.Callback, notice})
 			return
 		}
