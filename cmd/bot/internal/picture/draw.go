@@ -11,9 +11,7 @@ const (
 
 func (s *sheet) drawLayout(l layout) {
 	s.drawBorder()
-	if l.title != "" {
-		s.text(s.pens.title, margin, margin+36, l.title, words)
-	}
+	s.drawTitle(l.title)
 	for _, t := range l.ticks {
 		s.text(s.pens.small, t.textX, l.axis+30, t.text, faint)
 	}
@@ -25,6 +23,12 @@ func (s *sheet) drawLayout(l layout) {
 	}
 	for _, item := range l.legend {
 		s.drawLegend(item)
+	}
+}
+
+func (s *sheet) drawTitle(title string) {
+	if title != "" {
+		s.text(s.pens.title, margin, margin+36, title, words)
 	}
 }
 
@@ -45,7 +49,7 @@ func (s *sheet) drawRow(l layout, r laidRow) {
 	s.text(s.pens.strong, margin, middle-6, r.name[0], words)
 	s.text(s.pens.small, margin, middle+32, r.name[1], faint)
 	if r.now > 0 {
-		s.drawNow(r)
+		s.drawNow(r.now, r.top, r.bottom)
 	}
 	for _, spot := range r.spots {
 		s.drawSpot(spot)
@@ -53,12 +57,12 @@ func (s *sheet) drawRow(l layout, r laidRow) {
 }
 
 // drawNow draws a line that is faint behind words, with bright ends.
-func (s *sheet) drawNow(r laidRow) {
+func (s *sheet) drawNow(x, top, bottom float64) {
 	const out, in = 5, 12
-	x0, x1 := r.now-nowWide/2, r.now+nowWide/2
-	s.box(x0, r.top+in, x1, r.bottom-in, nowfaint)
-	s.box(x0-1, r.top-out, x1+1, r.top+in, nowline)
-	s.box(x0-1, r.bottom-in, x1+1, r.bottom+out, nowline)
+	x0, x1 := x-nowWide/2, x+nowWide/2
+	s.box(x0, top+in, x1, bottom-in, nowfaint)
+	s.box(x0-1, top-out, x1+1, top+in, nowline)
+	s.box(x0-1, bottom-in, x1+1, bottom+out, nowline)
 }
 
 // drawStrip draws the day's hours: shade first, so that quiet hours dim it too.
@@ -73,10 +77,15 @@ func (s *sheet) drawStrip(l layout, r laidRow) {
 	for _, t := range l.ticks {
 		s.box(t.x-1, r.top, t.x+1, r.bottom, gridline)
 	}
-	s.corner(l.strip.from, r.top, 1, 1, stripRound, ground)
-	s.corner(l.strip.to, r.top, -1, 1, stripRound, ground)
-	s.corner(l.strip.from, r.bottom, 1, -1, stripRound, ground)
-	s.corner(l.strip.to, r.bottom, -1, -1, stripRound, ground)
+	s.roundStrip(l.strip, r.top, r.bottom)
+}
+
+// roundStrip takes the corners off a strip.
+func (s *sheet) roundStrip(strip extent, top, bottom float64) {
+	s.corner(strip.from, top, 1, 1, stripRound, ground)
+	s.corner(strip.to, top, -1, 1, stripRound, ground)
+	s.corner(strip.from, bottom, 1, -1, stripRound, ground)
+	s.corner(strip.to, bottom, -1, -1, stripRound, ground)
 }
 
 // drawDots draws the divider for days that are left out.
@@ -127,6 +136,8 @@ func (s *sheet) drawLegend(i legendItem) {
 		s.box(i.x+wide/2-nowWide/2, i.y-half, i.x+wide/2+nowWide/2, i.y+half, nowline)
 	case silentSample:
 		s.drawMark(Silent, i.x+wide/2, i.y)
+	case sessionSample:
+		s.drawSession(i.x+wide/2, i.y-half, i.y+half+2)
 	}
 	s.text(s.pens.small, i.x+sampleWide, i.y+fall, i.text, faint)
 }

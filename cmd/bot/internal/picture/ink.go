@@ -36,6 +36,7 @@ var (
 	amber    = color.NRGBA{0xff, 0xc0, 0x7a, 0xff} // sessions
 	mint     = color.NRGBA{0x8f, 0xe0, 0xcf, 0xff} // nudges, silent or not
 	rose     = color.NRGBA{0xf3, 0xa9, 0xc6, 0xff} // meetings
+	joinInk  = color.NRGBA{0x7c, 0x93, 0xb0, 0xff} // between moods: softer than shapes are, the dots say it all
 )
 
 // pen is a font at a size in pixels.
@@ -119,6 +120,16 @@ func (s *sheet) polygon(xy ...float64) vg.Path {
 	}
 	p.Close()
 	return p
+}
+
+// line draws a straight line.
+func (s *sheet) line(x0, y0, x1, y1, wide float64, c color.Color) {
+	var p vg.Path
+	p.Move(s.point(x0, y0))
+	p.Line(s.point(x1, y1))
+	s.canvas.SetLineWidth(vg.Length(wide))
+	s.canvas.SetColor(c)
+	s.canvas.Stroke(p)
 }
 
 func (s *sheet) disc(x, y, radius float64, c color.Color) {

@@ -62,7 +62,7 @@ func (l layout) x(minute float64) float64 {
 
 func (t Timeline) layout(p pens) layout {
 	rows, more := t.rows()
-	l := layout{title: cut(p.clean(t.Words.Title), pageWidth-2*margin, p.title.width)}
+	l := layout{title: layTitle(t.Words.Title, p)}
 	names, widest := t.dayNames(rows, p)
 	l.strip = extent{margin + widest + dayGap, pageWidth - margin}
 	y := float64(margin)
@@ -85,9 +85,14 @@ func (t Timeline) layout(p pens) layout {
 		l.more = y - rowGap
 		y += dividerTop
 	}
-	l.legend, y = t.layLegend(l, y, p)
+	l.legend, y = layLegend(t.legend(l), y, p)
 	l.height = int(y + margin - rowGap + 0.5)
 	return l
+}
+
+// layTitle makes a title fit the page.
+func layTitle(title string, p pens) string {
+	return cut(p.clean(title), pageWidth-2*margin, p.title.width)
 }
 
 // dayNames returns every row's name in two lines, and the widest line.

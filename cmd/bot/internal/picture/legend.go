@@ -8,6 +8,7 @@ const (
 	quietSample
 	nowSample
 	silentSample
+	sessionSample // of the mood chart
 )
 
 const (
@@ -22,10 +23,10 @@ type legendItem struct {
 	text   string
 }
 
-// layLegend places the explanations below the rows, in lines as they fit.
-func (t Timeline) layLegend(l layout, top float64, p pens) (items []legendItem, bottom float64) {
+// layLegend places explanations below the rest, in lines as they fit.
+func layLegend(all []legendItem, top float64, p pens) (items []legendItem, bottom float64) {
 	x, y := float64(margin), top+legendHigh/2
-	for _, item := range t.legend(l) {
+	for _, item := range all {
 		item.text = cut(p.clean(item.text), pageWidth-2*margin-sampleWide, p.small.width)
 		if item.text == "" {
 			continue

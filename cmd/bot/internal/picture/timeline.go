@@ -7,7 +7,8 @@ import (
 )
 
 // ErrEmpty is returned by [Timeline.PNG] when there is neither a mark nor a
-// window to draw: a sentence says that better than an empty picture.
+// window to draw, and by [Moods.PNG] when there is no mood: a sentence says
+// that better than an empty picture.
 var ErrEmpty = errors.New("picture: nothing to draw")
 
 // Timeline is what a picture shows. Instants may be in any zone; they are drawn

@@ -67,11 +67,14 @@ func (s Span) stretches(zone *time.Location) []stretch {
 	return out
 }
 
-// stretches returns those of all windows.
-func (t Timeline) stretches() []stretch {
+// stretches returns those of all the timeline's windows.
+func (t Timeline) stretches() []stretch { return stretches(t.Windows, t.Zone) }
+
+// stretches cuts every span.
+func stretches(spans []Span, zone *time.Location) []stretch {
 	var out []stretch
-	for _, w := range t.Windows {
-		out = append(out, w.stretches(t.Zone)...)
+	for _, s := range spans {
+		out = append(out, s.stretches(zone)...)
 	}
 	return out
 }
