@@ -12,6 +12,8 @@ type Member struct {
 	Language  string    `json:",omitzero"` // BCP 47 tag of the words to use, e.g. "en"
 	Zone      string    `json:",omitzero"` // IANA name, e.g. "America/New_York"; empty until known
 	Waking    *Hours    `json:",omitzero"` // the member's own waking hours; nil means the protocol's hard band
+	Open      bool      `json:",omitzero"` // nudges are sent in plain view: discreet mode is off
+	Tidy      bool      `json:",omitzero"` // notes are deleted from the chat once they are stored
 	Intensity Intensity `json:",omitzero"` // empty means Standard
 	Muted     []Kind    `json:",omitzero"` // kinds the member turned off
 
@@ -32,6 +34,7 @@ type Member struct {
 	Counted      int           `json:",omitzero"` // how many sessions were ever logged, undone ones too: the next is S<Counted+1>
 	Appointments []Appointment `json:",omitzero"` // in order of At
 	Booked       int           `json:",omitzero"` // how many appointments were ever noted: the next is A<Booked+1>
+	Moods        int           `json:",omitzero"` // how many times a mood was ever asked for: the next is number Moods+1
 	Reminders    []Reminder    `json:",omitzero"` // what the member asked to be sent again, and when
 	Wrote        []time.Time   `json:",omitzero"` // when the member wrote a note, in the last three days; kept without its text
 	Log          []Entry       `json:",omitzero"` // what was sent or dropped, oldest first

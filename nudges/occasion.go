@@ -13,6 +13,7 @@ type occasion struct {
 	start   time.Time // planned start of a pre-logged session
 	first   Moment    // what it is
 	asked   bool      // an appointment with TalkAsked
+	line    bool      // a session with an intention
 	next    int       // of a session the one that follows, else -1
 	parts   int       // where its parts begin in the plan
 	partsTo int
@@ -24,7 +25,7 @@ func (w *work) readOccasions() {
 	w.occasions = make([]occasion, 0, len(m.Sessions)+len(m.Appointments))
 	for i := range m.Sessions {
 		s := &m.Sessions[i]
-		o := occasion{id: s.ID, at: s.End, known: s.Logged, first: SessionEnd}
+		o := occasion{id: s.ID, at: s.End, known: s.Logged, first: SessionEnd, line: s.Intention != 0}
 		if !s.Start.IsZero() && s.Start.Before(s.End) {
 			o.start = s.Start
 		}

@@ -159,8 +159,8 @@ func (w *work) refuse(c *part) {
 	}
 }
 
-// satisfy says of a part that it is needless: a note, or a talk that the member
-// noted, does what it would have asked for.
+// satisfy says of a part that it is needless: a note, a talk that the member
+// noted, or a line that is written already, does what it would have asked for.
 func (w *work) satisfy(c *part) {
 	r, moment := w.row(c), w.moment(c)
 	if at, ok := w.wrote(moment.Add(r.Notes.From), moment.Add(r.Notes.To)); ok && r.Notes != (Span{}) {
@@ -170,6 +170,9 @@ func (w *work) satisfy(c *part) {
 		if !a.Made.IsZero() && a.At.After(moment.Add(r.Talks.From)) && a.At.Before(moment.Add(r.Talks.To)) {
 			c.reason = Satisfied
 		}
+	}
+	if r.Kind == Intention && w.of(c).line {
+		c.reason = Satisfied
 	}
 }
 

@@ -15,6 +15,7 @@ type Session struct {
 	Logged    time.Time // when we came to know of it; nothing before is planned for it
 	Instead   SessionID `json:",omitzero"` // the session that was moved to this one
 	Confirmed time.Time `json:",omitzero"` // when the member said that a pre-logged session took place as planned
+	Intention int       `json:",omitzero"` // Telegram's id of the note that holds the line written for it, the newest; 0 if only a nudge asked for one
 }
 
 // An Appointment is a talk that the member has with their integrator.

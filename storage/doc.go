@@ -11,8 +11,8 @@
 //
 // What is not hidden from somebody who holds the database file alone: how many
 // records there are, their sizes, which belong to the same member, and the
-// moments in the keys of turn/: when each is due, and, for the moment until a
-// help card has been sent, that one waits.
+// moments in the keys of turn/ and fetch/: when each is due, and, for the moment
+// until a help card has been sent, that one waits.
 //
 //	database                              value                  sealed with
 //	meta/id                               id of the pair         (in clear)
@@ -25,7 +25,10 @@
 //	seen/<update id>                      when it came           store key
 //	chat/<user>                           key id, then chat id, alarm, turns    member key
 //	member/<user>                         nudges.Member          member key
-//	note/<user>/<message id>              Note                   member key
+//	note/<user>/<message id>              Note (a mood: <0)      member key
+//	file/<user>/<message id>/<piece>      up to 1 MB of a note's file   member key
+//	fetching/<user>/<message id>          the moment in fetch/, in clear, then Fetch   member key
+//	fetch/<moment>/<user>/<message id>    nothing: an index of the files that are still to be fetched
 //	out/<user>/<queue>/<position>         Message                member key
 //	shown/<user>/<message id>             Shown                  member key
 //	turn/<lane>/<moment>/<user>           nothing: an index of chats that have something to send
@@ -49,4 +52,14 @@
 // for it), a chat that floods us has one turn like everybody else, and the
 // alarm of a member, the moment their next nudge is to be decided, is their
 // turn while nothing else waits.
+//
+// # A file
+//
+// The note of a voice note or a photo is stored in the commit that handles its
+// message, with Telegram's id of the file, and so is a [Fetch]. [Tx.ClaimFetch]
+// takes one with a lease, as a turn is taken, and [Tx.KeepPiece] stores what
+// came, each piece in a commit of its own that renews the lease. So a fetch
+// goes on where it stopped, and costs nothing before it is due. The file is kept
+// once [Tx.Complete] has dated it. Deleting the note deletes its pieces and its
+// fetch in the same commit, and who was fetching finds that it no longer stands.
 package storage

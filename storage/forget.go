@@ -81,7 +81,10 @@ func (tx *Tx) erase(c *chat) error {
 
 // wipe removes the records of u that the key of their chat seals.
 func (tx *Tx) wipe(u User) error {
-	for _, table := range []string{"member/", "note/", "out/", "shown/"} {
+	if err := tx.dropFetches(u); err != nil {
+		return err
+	}
+	for _, table := range []string{"member/", "note/", "file/", "out/", "shown/"} {
 		if err := tx.clear(join(table, u[:])); err != nil {
 			return err
 		}

@@ -48,7 +48,7 @@ func TestForget(t *testing.T) {
 		p := newPair(t)
 		fill(p)
 		u, other := p.store.User(ada), p.store.User(berg)
-		p.wantTraces(u, "chat member note out shown turn key")
+		p.wantTraces(u, "chat fetch fetching file member note out shown turn key")
 		before := p.traces(other)
 		mark := map[bool]string{false: "", true: "stopped"}[stopped]
 
@@ -201,8 +201,8 @@ func wantForgotten(t *testing.T, old *Store, gone, other User) {
 		_, err := tx.ChatID(gone)
 		wantError(t, err, ErrForgotten)
 		errs := readAll(tx, gone)
-		if len(errs) != 7 { // of the methods that are about a member
-			t.Errorf("%d methods return errors, want all 7", len(errs))
+		if len(errs) != 9 { // of the methods that are about a member
+			t.Errorf("%d methods return errors, want all 9", len(errs))
 		}
 		for _, err := range errs {
 			wantError(t, err, ErrForgotten)

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"errors"
+	"slices"
 
 	"afterglow/nudges"
 )
@@ -28,8 +29,11 @@ func (tx *Tx) Note(u User, message int) (n nudges.Note, err error) {
 	return n, err
 }
 
-// Remove deletes a note; one that is not there is no error.
-func (tx *Tx) Remove(u User, message int) error { return tx.w.Delete(noteKey(u, message)) }
+// Remove deletes a note with its file, also one that is still on its way. One
+// that is not there is no error.
+func (tx *Tx) Remove(u User, message int) error {
+	return errors.Join(tx.w.Delete(noteKey(u, message)), tx.clear(fileKey(u, message)), tx.dropFetch(u, message))
+}
 
 // Notes returns all notes of u, oldest first.
 func (tx *Tx) Notes(u User) (notes []nudges.Note, err error) {
@@ -50,5 +54,6 @@ func (tx *Tx) Notes(u User) (notes []nudges.Note, err error) {
 		}
 		notes = append(notes, n)
 	}
+	slices.SortStableFunc(notes, func(a, b nudges.Note) int { return a.At.Compare(b.At) }) // moods stand before all others
 	return notes, nil
 }

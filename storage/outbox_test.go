@@ -552,7 +552,7 @@ func TestChatLeaves(t *testing.T) {
 	p.say(u, Reply, noon, "again")
 	p.settle(p.claimOne(noon), true, noon, time.Time{})
 	p.view(func(tx *Tx) error {
-		if errs := readAll(tx, u); len(errs) != 2 { // no note, no message shown
+		if errs := readAll(tx, u); len(errs) != 4 { // no note, no file, no fetch, no message shown
 			t.Errorf("what was left of them before is in the way: %v", errs)
 		}
 		return nil

@@ -53,7 +53,7 @@ func TestPruneLeavesTheRest(t *testing.T) {
 	p := newPair(t)
 	fill(p)
 	p.prune(noon.Add(1000 * days))
-	for table, want := range map[string]int{"meta/": 5, "inbox/": 1, "chat/": 3, "member/": 2, "note/": 2, "out/": 4, "turn/": 4, "shred/": 1, "stopped/": 1,
+	for table, want := range map[string]int{"meta/": 5, "inbox/": 1, "chat/": 3, "member/": 2, "note/": 6, "file/": 6, "fetch/": 2, "fetching/": 2, "out/": 4, "turn/": 4, "shred/": 1, "stopped/": 1,
 		"seen/": 0, "aside/": 0, "shown/": 0} {
 		if n := count(t, p.db, table); n != want {
 			t.Errorf("%d records are left in %s, want %d", n, table, want)

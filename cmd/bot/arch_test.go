@@ -11,7 +11,7 @@ import (
 )
 
 // only says which files may import what. Data flows one way: main → internal
-// parts → talk → content → nudges, and telegram, inbox, dispatch → storage →
+// parts → talk → content → nudges, and telegram, inbox, dispatch, fetch → storage →
 // kv. What is not listed is free.
 var only = []struct {
 	imports string   // a prefix of import paths
@@ -28,12 +28,13 @@ var only = []struct {
 	{"afterglow/cmd/bot/internal/demo", []string{"cmd/bot/*"}},
 	{"afterglow/cmd/bot/internal/inbox", []string{"cmd/bot/*"}},
 	{"afterglow/cmd/bot/internal/dispatch", []string{"cmd/bot/*"}},
+	{"afterglow/cmd/bot/internal/fetch", []string{"cmd/bot/*"}},
 	{"afterglow/cmd/bot/internal/telegram/telegramtest", []string{"cmd/bot/*", "cmd/bot/internal/demo/", "cmd/bot/internal/telegram/"}},
-	{"afterglow/cmd/bot/internal/telegram", []string{"cmd/bot/*", "cmd/bot/internal/inbox/", "cmd/bot/internal/dispatch/", "cmd/bot/internal/demo/", "cmd/bot/internal/telegram/"}},
-	{"afterglow/cmd/bot/internal/talk", []string{"cmd/bot/*", "cmd/bot/internal/inbox/", "cmd/bot/internal/dispatch/", "cmd/bot/internal/telegram/"}},
+	{"afterglow/cmd/bot/internal/telegram", []string{"cmd/bot/*", "cmd/bot/internal/inbox/", "cmd/bot/internal/dispatch/", "cmd/bot/internal/fetch/", "cmd/bot/internal/demo/", "cmd/bot/internal/telegram/"}},
+	{"afterglow/cmd/bot/internal/talk", []string{"cmd/bot/*", "cmd/bot/internal/inbox/", "cmd/bot/internal/dispatch/", "cmd/bot/internal/fetch/", "cmd/bot/internal/telegram/"}},
 	{"afterglow/cmd/", []string{"cmd/"}},
 	{"afterglow/storage/bolt", []string{"cmd/bot/*", "storage/bolt/"}},
-	{"afterglow/storage", []string{"cmd/bot/*", "cmd/bot/internal/inbox/", "cmd/bot/internal/dispatch/", "storage/"}},
+	{"afterglow/storage", []string{"cmd/bot/*", "cmd/bot/internal/inbox/", "cmd/bot/internal/dispatch/", "cmd/bot/internal/fetch/", "storage/"}},
 }
 
 // pure are the packages that read no clock, no disk and no network, with what
@@ -44,6 +45,7 @@ var pure = map[string][]string{
 	"cmd/bot/internal/circles": {"afterglow/nudges", "github.com/teambition/rrule-go"},
 	"cmd/bot/internal/picture": {"gonum.org/v1/plot/", "codeberg.org/go-fonts/", "golang.org/x/image/"},
 	"cmd/bot/internal/crisis":  {"golang.org/x/text/"},
+	"cmd/bot/internal/search":  {"golang.org/x/text/"},
 	"cmd/bot/internal/when":    {"golang.org/x/text/"},
 	"cmd/bot/internal/zones":   {"golang.org/x/text/"},
 }

@@ -24,6 +24,7 @@ var update = flag.Bool("update", false, "write what the bot says into testdata/c
 //	# a comment
 //	at 2026-06-09 11:05 America/New_York    the clock, before anything else
 //	joined America/New_York                 the welcome, gone through with yes to all ("without notes": no to storing)
+//	speaks es                               the language of the member's Telegram from here on
 //	as Sam                                  somebody else's chat from here on
 //	as group                                a group from here on
 //	> text                                  the member writes
@@ -31,6 +32,7 @@ var update = flag.Bool("update", false, "write what the bot says into testdata/c
 //	> (reply) text                          replies to the bot's newest message
 //	> (edit) text                           changes their newest message that is no command
 //	> (voice) caption                       sends something that is not text
+//	> (large) caption                       sends a video that is larger than a bot may have
 //	> (data) 1 stop                         presses a button with forged data
 //	> (block), (unblock)
 //	wait 12h                                lets time pass
@@ -47,7 +49,7 @@ var update = flag.Bool("update", false, "write what the bot says into testdata/c
 //	~ a message that changed
 //	+ a reaction
 //	! the answer to a button
-//	< [picture] and its caption
+//	< [picture] and its caption, and so a [voice note]
 //	= a document
 //	x a message that was deleted
 //	09:00 < something that came while time passed, to the quarter of an hour
@@ -136,6 +138,9 @@ func (c *chat) do(line string) string {
 		return ""
 	case "joined":
 		c.joined(rest)
+		return ""
+	case "speaks":
+		c.with.SetLanguage(rest)
 		return ""
 	case "as":
 		if c.with = c.p.tg.Chat(int64(len(rest))<<40 + int64(rest[0])); rest == "group" {
@@ -237,14 +242,24 @@ func (c *chat) act(rest string) {
 		kind, text, _ := strings.Cut(rest[1:], ")")
 		c.special(kind, strings.TrimSpace(text))
 	default:
-		c.with.Says(strings.ReplaceAll(rest, `\n`, "\n"))
+		c.wrote(c.with.Says(strings.ReplaceAll(rest, `\n`, "\n")))
+	}
+}
+
+// wrote takes a message of the member for seen, so that its deletion is news.
+func (c *chat) wrote(id int) {
+	if c.seen[c.with.ID] == nil {
+		c.look()
+	}
+	if _, known := c.seen[c.with.ID][id]; !known {
+		c.seen[c.with.ID][id] = telegramtest.Message{ID: id}
 	}
 }
 
 func (c *chat) special(kind, text string) {
 	switch kind {
 	case "reply":
-		c.with.Replies(c.newest().ID, text)
+		c.wrote(c.with.Replies(c.newest().ID, text))
 	case "edit":
 		for _, m := range slices.Backward(c.with.Messages()) {
 			if !m.FromBot && !strings.HasPrefix(m.Text, "/") {
@@ -252,6 +267,8 @@ func (c *chat) special(kind, text string) {
 				return
 			}
 		}
+	case "large":
+		c.with.SendsFile("video", text, "", make([]byte, 20<<20+1))
 	case "forward":
 		c.with.Forwards(text)
 	case "data":
@@ -395,8 +412,11 @@ func show(m telegramtest.Message) string {
 	}
 	b.WriteString(string(utf16.Decode(units[at:])))
 	lines := strings.Split(b.String(), "\n")
-	if m.Kind == "photo" {
+	switch m.Kind {
+	case "photo":
 		lines[0] = strings.TrimSpace("[picture] " + lines[0])
+	case "voice":
+		lines[0] = strings.TrimSpace("[voice note] " + lines[0])
 	}
 	for _, row := range m.Buttons {
 		line := ""
@@ -423,6 +443,7 @@ func TestPicturesInScripts(t *testing.T) {
 		{telegramtest.Message{Kind: "photo", Text: "Your plan", Entities: spoiler}, "[picture] Your ||plan||"},
 		{telegramtest.Message{Kind: "photo", Text: "Your plan\n\nto Friday", Buttons: later}, "[picture] Your plan\n  .\n  to Friday\n  [Later]"},
 		{telegramtest.Message{Kind: "photo", Buttons: later}, "[picture]\n  [Later]"},
+		{telegramtest.Message{Kind: "voice", Text: "Tuesday"}, "[voice note] Tuesday"},
 		{telegramtest.Message{Text: "Your plan", Buttons: later}, "Your plan\n  [Later]"},
 	} {
 		if got := show(test.m); got != test.want {

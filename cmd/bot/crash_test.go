@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 	"sync/atomic"
 	"testing"
@@ -12,6 +13,7 @@ import (
 
 	"afterglow/cmd/bot/internal/telegram/telegramtest"
 	"afterglow/nudges"
+	"afterglow/storage"
 	"afterglow/storage/bolt"
 	"afterglow/storage/kv"
 )
@@ -164,8 +166,32 @@ var story = []func(p *program, c *telegramtest.Chat){
 	func(_ *program, c *telegramtest.Chat) { c.Says("a note that must not be lost") },
 	func(p *program, _ *telegramtest.Chat) { p.skip(17*time.Hour + 50*time.Minute) },
 	func(_ *program, c *telegramtest.Chat) { c.Says("and another") },
+	func(_ *program, c *telegramtest.Chat) {
+		c.SendsFile("document", "and a page", "page.pdf", []byte(page))
+	},
 	func(_ *program, c *telegramtest.Chat) { c.Says("STOP") },
 	func(p *program, _ *telegramtest.Chat) { p.skip(48 * time.Hour) },
+}
+
+// page is the file of the story: small, because the story is told many times.
+const page = "the bytes of a page"
+
+// checkPage looks whether the file of the story is kept, to the byte.
+func (p *program) checkPage(chat int64) {
+	p.t.Helper()
+	for _, n := range p.notes(chat) {
+		if n.Text != "and a page" {
+			continue
+		}
+		store, err := storage.Open(p.t.Context(), p.db, p.keys, [32]byte{1})
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		got, err := io.ReadAll(store.OpenFile(p.t.Context(), store.User(chat), n.Message))
+		if err != nil || string(got) != page {
+			p.t.Errorf("of the file %d bytes are kept, %v", len(got), err)
+		}
+	}
 }
 
 // checkStory looks at what is stored and what was sent, and counts what was
@@ -176,11 +202,12 @@ func (p *program) checkStory(chat int64) (twice int) {
 	for _, n := range p.notes(chat) {
 		got[n.Text]++
 	}
-	for _, want := range []string{"a note that must not be lost", "and another"} {
+	for _, want := range []string{"a note that must not be lost", "and another", "and a page"} {
 		if got[want] != 1 {
 			p.t.Errorf("%q is kept %d times, want once", want, got[want])
 		}
 	}
+	p.checkPage(chat)
 	m := p.member(chat)
 	if m.Stopped.IsZero() {
 		p.t.Error("STOP was lost")

@@ -24,6 +24,7 @@
 //	                                                                              │
 //	Telegram ◀─ send, settle ◀─ dispatch: claim ◀─ outbox (replies, at once) ◀────┤
 //	                                     claim ◀─ alarms (one per member) ── nudges.Plan(protocol, member, now)
+//	Telegram ── files ──▶ fetch: claim ◀─ queue of files (from the same commit) ──▶ pieces, then the outbox: "kept"
 //
 // # The packages, from the bottom up
 //
@@ -39,6 +40,11 @@
 // Package internal/crisis holds the detector of crisis language and the help
 // card. Packages internal/when and internal/zones read typed times and places.
 //
+// Package internal/circles is the clinic's circles as a calendar. Packages
+// internal/picture (the plan and the moods), internal/booklet (a member's own
+// words as a PDF) and internal/ical (an event for a calendar) make what is sent
+// as a picture or a file. Package internal/search finds words in notes.
+//
 // Package internal/talk is the conversation, pure: Step answers an event with
 // effects, Draw turns the name of a screen into words and buttons.
 //
@@ -47,6 +53,9 @@
 // demo.
 //
 // Package internal/inbox is the door in, package internal/dispatch the door out.
+// Beside them internal/fetch brings the voice notes, photos and files that members
+// send: the note is kept in the commit that handles its message, the bytes follow
+// in sealed pieces, and only when all of them are stored is the note said to be kept.
 //
 // Package internal/config reads the configuration. Package internal/demo is the
 // page of "bot demo".

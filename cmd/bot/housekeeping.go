@@ -97,6 +97,7 @@ func planAnew(tx *storage.Tx, s service, users []storage.User) error {
 		m = nudges.Prune(m, now.Add(-logFor))
 		m.Cards = slices.DeleteFunc(m.Cards, func(c nudges.Card) bool { return now.Sub(c.At) > cardsFor })
 		m.Appointments = slices.DeleteFunc(m.Appointments, func(a nudges.Appointment) bool { return now.Sub(a.At) > talk.TalkPast })
+		m = talk.EndSearch(m, now)
 		m, ring, ok := alarm(s, m, now)
 		if !ok {
 			continue

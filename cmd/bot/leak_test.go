@@ -41,7 +41,7 @@ func secrets(chat int64, words ...string) map[string][]byte {
 // the inbox that has not been looked at yet is no exception.
 func TestNothingReadable(t *testing.T) {
 	const chat = int64(5_512_345_678_901)
-	words := []string{"lanternfish", "Persephone", "marmalade-secret", "Kathmandu", "voice-caption-xyzzy", "prime_journal", "unseen-in-the-inbox"}
+	words := []string{"lanternfish", "Persephone", "marmalade-secret", "Kathmandu", "voice-caption-xyzzy", "from the member", "page-xyzzy", "prime_journal", "unseen-in-the-inbox"}
 	dir := t.TempDir()
 	var logged string
 	synctest.Test(t, func(t *testing.T) {
@@ -58,6 +58,7 @@ func TestNothingReadable(t *testing.T) {
 			func() { c.Says("/session") }, func() { tap(c, "Just now") },
 			func() { c.Says("a lanternfish, and Persephone") }, func() { time.Sleep(24 * time.Hour) },
 			func() { c.Says("I want to end my life marmalade-secret") }, func() { c.Sends("voice", "voice-caption-xyzzy") },
+			func() { c.SendsFile("document", "", "page-xyzzy.pdf", []byte("written by marmalade-secret")) },
 			func() { p.tg.Raw(`"message":{"message_id":"marmalade-secret","chat":{"id":5512345678901}}`) },
 			func() { c.Presses(3, "1 stop marmalade-secret") }, func() { c.Says("/export") }, func() { c.Says("/journal") },
 			func() { p.tg.Script("sendMessage", badFaults...); c.Says("/help") }, func() { c.Blocks() },

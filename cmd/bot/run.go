@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"afterglow/cmd/bot/internal/circles"
@@ -12,6 +13,7 @@ import (
 	"afterglow/cmd/bot/internal/content"
 	"afterglow/cmd/bot/internal/crisis"
 	"afterglow/cmd/bot/internal/dispatch"
+	"afterglow/cmd/bot/internal/fetch"
 	"afterglow/cmd/bot/internal/inbox"
 	"afterglow/cmd/bot/internal/talk"
 	"afterglow/cmd/bot/internal/telegram"
@@ -143,6 +145,7 @@ type service struct {
 // the only place where the parts meet:
 //
 //	Telegram ─▶ poll ─▶ inbox ─▶ dispatch ─▶ Telegram
+//	                      └────▶ fetch ◀──── Telegram's files
 func serve(ctx context.Context, s service) error {
 	tg, err := telegram.New(s.Token, s.APIURL, s.HTTP)
 	if err != nil {
@@ -152,9 +155,10 @@ func serve(ctx context.Context, s service) error {
 		return err
 	}
 	g, ctx := errgroup.WithContext(ctx)
-	arrived, due := newBell(), newBell()
+	arrived, due, wanted := newBell(), newBell(), newBell()
 	in := &inbox.Inbox{Store: s.Store, Talk: s.Talk, Log: s.Log, Now: s.Now}
 	out := &dispatch.Dispatcher{Store: s.Store, Talk: s.Talk, Sender: tg, Log: s.Log, Now: s.Now, Wake: due, PerSecond: s.PerSecond, PerChat: s.PerChat}
+	files := &fetch.Fetcher{Store: s.Store, Source: tg, Log: s.Log, Now: s.Now, Wake: wanted, Queued: due.ring}
 
 	g.Go(func() error { return greet(ctx, s, tg) })
 	g.Go(func() error {
@@ -164,10 +168,11 @@ func serve(ctx context.Context, s service) error {
 			return in.Receive(ctx, us)
 		})
 	})
-	g.Go(func() error { return handle(ctx, s.Log, in, arrived, due) })
+	g.Go(func() error { return handle(ctx, s.Log, in, arrived, due, wanted) })
 	g.Go(func() error { return out.Run(ctx) })
+	g.Go(func() error { return files.Run(ctx) })
 	g.Go(func() error { return keepHouse(ctx, s, due) })
-	g.Go(func() error { return follow(ctx, s.Moved, due) })
+	g.Go(func() error { return follow(ctx, s.Moved, due, wanted) })
 	err = g.Wait()
 	if errors.Is(err, context.Canceled) {
 		return nil
@@ -192,23 +197,34 @@ func greet(ctx context.Context, s service, tg *telegram.Client) error {
 		name, err = tg.Name(ctx)
 	}
 	s.Log.Info("running", "bot", name)
-	var menu []telegram.Command
-	for _, c := range s.Talk.Words.Commands(content.Fallback) {
-		menu = append(menu, telegram.Command{Name: c.Name, Text: c.Text})
-	}
-	if err := tg.SetCommands(ctx, menu); err != nil && ctx.Err() == nil {
+	if err := setMenus(ctx, s.Talk.Words, tg); err != nil && ctx.Err() == nil {
 		s.Log.Warn("the menu of commands could not be set", "err", err)
 	}
 	return nil
 }
 
+// setMenus sets a menu for each language, and last the one for all others.
+func setMenus(ctx context.Context, words *content.Library, tg *telegram.Client) error {
+	languages := slices.DeleteFunc(words.Languages(), func(tag string) bool { return tag == content.Fallback })
+	for _, tag := range append(languages, "") {
+		var menu []telegram.Command
+		for _, c := range words.Commands(tag) {
+			menu = append(menu, telegram.Command{Name: c.Name, Text: c.Text})
+		}
+		if err := tg.SetCommands(ctx, tag, menu); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // handle empties the inbox whenever something arrived, beginning with what a
-// stop or a crash left there.
-func handle(ctx context.Context, log *slog.Logger, in *inbox.Inbox, arrived <-chan struct{}, due bell) error {
+// stop or a crash left there, and wakes those whose work that may bring.
+func handle(ctx context.Context, log *slog.Logger, in *inbox.Inbox, arrived <-chan struct{}, next ...bell) error {
 	for ctx.Err() == nil {
 		more, err := in.Step(ctx)
 		if more {
-			due.ring()
+			ring(next)
 			continue
 		}
 		wait := time.Hour
@@ -225,14 +241,14 @@ func handle(ctx context.Context, log *slog.Logger, in *inbox.Inbox, arrived <-ch
 	return nil
 }
 
-// follow wakes the dispatcher when the clock was moved.
-func follow(ctx context.Context, moved <-chan struct{}, due bell) error {
+// follow wakes the others when the clock was moved.
+func follow(ctx context.Context, moved <-chan struct{}, others ...bell) error {
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-moved:
-			due.ring()
+			ring(others)
 		}
 	}
 }
@@ -240,6 +256,12 @@ func follow(ctx context.Context, moved <-chan struct{}, due bell) error {
 // A bell tells a loop that there may be something to do. Ringing never blocks,
 // and ringing twice is ringing once.
 type bell chan struct{}
+
+func ring(bells []bell) {
+	for _, b := range bells {
+		b.ring()
+	}
+}
 
 func newBell() bell { return make(bell, 1) }
 

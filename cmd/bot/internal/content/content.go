@@ -22,7 +22,7 @@ import (
 	"github.com/goccy/go-yaml"
 )
 
-//go:embed en
+//go:embed en es
 var builtin embed.FS
 
 // Fallback is the language used when a member's own is not there.
@@ -32,12 +32,14 @@ const Fallback = "en"
 type Library struct{ languages map[string]*language }
 
 type language struct {
-	texts   map[string]*template.Template
-	labels  map[string]string
-	stop    []string
-	yes     []string
-	prompts map[nudges.Kind][]Prompt
-	menu    []Command
+	texts    map[string]*template.Template
+	labels   map[string]string
+	stop     []string
+	cancel   []string
+	yes      []string
+	prompts  map[nudges.Kind][]Prompt
+	menu     []Command
+	calendar calendar
 }
 
 // A Prompt is one way of wording a nudge.
@@ -65,8 +67,8 @@ func Builtin() *Library {
 }
 
 // Load reads a library: a folder per language with words.yaml (texts, labels,
-// commands, words that mean stop) and prompts.yaml. The error lists every
-// mistake.
+// commands, words that mean stop, names of days and months) and prompts.yaml.
+// The error lists every mistake.
 func Load(files fs.FS) (*Library, error) {
 	dirs, err := fs.ReadDir(files, ".")
 	if err != nil {
@@ -92,12 +94,14 @@ func load(files fs.FS, dir string) (*language, error) {
 		Texts    map[string]string `yaml:"texts"`
 		Labels   map[string]string `yaml:"labels"`
 		Stop     []string          `yaml:"stop"`
+		Cancel   []string          `yaml:"cancel"`
 		Yes      []string          `yaml:"yes"`
 		Commands []Command         `yaml:"commands"`
+		Calendar calendar          `yaml:",inline"`
 	}
 	prompts := map[nudges.Kind][]Prompt{}
-	errs := []error{read(files, dir+"/words.yaml", &words), read(files, dir+"/prompts.yaml", &prompts)}
-	lang := &language{texts: map[string]*template.Template{}, labels: words.Labels, stop: words.Stop, yes: words.Yes, prompts: prompts, menu: words.Commands}
+	errs := []error{read(files, dir+"/words.yaml", &words), read(files, dir+"/prompts.yaml", &prompts), words.Calendar.check()}
+	lang := &language{texts: map[string]*template.Template{}, labels: words.Labels, stop: words.Stop, cancel: words.Cancel, yes: words.Yes, prompts: prompts, menu: words.Commands, calendar: words.Calendar}
 	for _, key := range slices.Sorted(maps.Keys(words.Texts)) {
 		t, err := parse(key, words.Texts[key])
 		errs = append(errs, err)
@@ -179,6 +183,10 @@ func (l *Library) Commands(lang string) []Command { return l.language(lang).menu
 
 // StopWords are the whole messages that mean stop, in lower case.
 func (l *Library) StopWords(lang string) []string { return l.language(lang).stop }
+
+// CancelWords are those of the stop words that, while a question is open, leave
+// that instead.
+func (l *Library) CancelWords(lang string) []string { return l.language(lang).cancel }
 
 // Yes reports whether a whole message, in lower case and without punctuation,
 // means yes.

@@ -10,16 +10,19 @@ import (
 )
 
 // beforeTheTap are the words that no locked phone shows (docs/safety.md, "What
-// a locked phone shows"), as the beginnings of words.
-var beforeTheTap = regexp.MustCompile(`(?i)\b(ketamin|infusion|dose|dosing|trips?\b|tripp|psychedelic|journey|session|treatment|therap|clinic|depress|anxi|trauma|ptsd|alcohol|suicid|medic|integrat)`)
+// a locked phone shows"), as the beginnings of words: of all languages, in any.
+var beforeTheTap = regexp.MustCompile(`(?i)\b(ketamin|infusion|dose|dosing|trips?\b|tripp|psychedelic|journey|session|treatment|therap|clinic|depress|anxi|trauma|ptsd|alcohol|suicid|medic|integrat` +
+	`|infusi[oó]n|dosis|dosific|viaj|psicod[eé]l|psiquedel|sesi[oó]n|tratamient|terap|cl[ií]nic|depresi|deprim|ansi[eo]|traum[aá]|tept\b|m[eé]dic|integr)`)
 
 func TestBeforeTheTap(t *testing.T) {
-	for _, word := range strings.Split("ketamine, infusion, dose, trip, psychedelic, journey, session, treatment, therapy, therapist, clinic, depression, anxiety, trauma, PTSD, alcohol, suicide, suicidal, medication, integration, integrator, integrate, Sessions, doses, trips", ", ") {
+	for _, word := range strings.Split("ketamine, infusion, dose, trip, psychedelic, journey, session, treatment, therapy, therapist, clinic, depression, anxiety, trauma, PTSD, alcohol, suicide, suicidal, medication, integration, integrator, integrate, Sessions, doses, trips, "+
+		"ketamina, infusión, infusiones, dosis, dosificación, viaje, viajar, psicodélico, psicodélica, sesión, sesiones, sesion, tratamiento, terapia, terapeuta, terapéutico, clínica, clinica, depresión, deprimida, ansiedad, ansioso, "+
+		"traumático, TEPT, suicidio, suicidarse, medicación, medicamento, médica, integración, integrador, integradora, integrar", ", ") {
 		if !beforeTheTap.MatchString("Your "+word+".") || !beforeTheTap.MatchString(strings.ToUpper(word)) {
 			t.Errorf("%q would be shown", word)
 		}
 	}
-	for _, text := range []string{"A strip of paper.", "Obsession", "A quiet hello.", "Reminder", "Tripod"} {
+	for _, text := range []string{"A strip of paper.", "Obsession", "A quiet hello.", "Reminder", "Tripod", "Un saludo tranquilo.", "Un recordatorio amable.", "Obsesión", "Una sesentena", "La vianda", "Con ansia"} {
 		if beforeTheTap.MatchString(text) {
 			t.Errorf("%q would be banned", text)
 		}
@@ -37,7 +40,7 @@ func TestFirstLines(t *testing.T) {
 }
 
 // underNudge are the functions of package talk that put buttons under a nudge.
-var underNudge = []string{"nudgeButtons", "nudgeRow", "nudgeLater", "nudgeFewer", "practiceRows", "practiceTimes", "fiveBreaths"}
+var underNudge = []string{"nudgeButtons", "nudgeRow", "nudgeLater", "nudgeFewer", "practiceRows", "practiceTimes", "fiveBreaths", "moodButton", "moodScale", "moodUnder"}
 
 // menuOfPractices are the labels of the buttons that choose a practice.
 var menuOfPractices = []string{"practice.", "minutes."}

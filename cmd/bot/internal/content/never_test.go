@@ -26,6 +26,22 @@ var never = []struct {
 	{"other words for people here", "our patients", regexp.MustCompile(`(?i)\b(patients?|users?|clients?|subscribers?|trips?|journey)\b`)},
 	{"a breath that is held or hurried", "Hold your breath, then breathe fast", regexp.MustCompile(`(?i)\bhold\w* (in )?(your|the|a|each) breath\b|\b(fast|rapid|quick)\w* breath|\bbreath\w* (in |out )?(fast|rapid|quick|deep)\w*|\bhold for\b`)},
 	{"an exclamation", "Welcome!", regexp.MustCompile(`!`)},
+
+	// The same in Spanish. \b knows no letters with accents: none stands beside it.
+	{"comprensión que no hay", "Entiendo cómo te sientes", regexp.MustCompile(`(?i)\b(te entiendo|te comprendo|(entiendo|comprendo|s[eé]) (c[oó]mo|lo que) (te )?sientes)\b`)},
+	{"una promesa", "Todo va a estar bien, vas a mejorar", regexp.MustCompile(`(?i)(\b(estar[aá]s|te sentir[aá]s|vas a estar|va a estar|te vas a sentir|todo saldr[aá]|todo va a salir) (bien|mejor)\b|\bno te preocupes\b|\bvas a mejorar\b)`)},
+	{"una cura", "Esto te sana y alivia", regexp.MustCompile(`(?i)\b(cura(r|s|n|tiv[oa])?|san(a|ar|aci[oó]n)\b|alivi\w*|eficaz|comprobad\w*|benefici\w*|s[ií]ntoma\w*)\b|\bsanaci[oó]n`)},
+	{"prisa", "Date prisa antes de que sea tarde", regexp.MustCompile(`(?i)\b(desperdici\w*|la ventana|date prisa|ap[uú]rate|urgente|cuanto antes|[uú]ltima oportunidad|ahora o nunca|no te pierdas|antes de que sea tarde|se acaba)\b`)},
+	{"culpa", "Te extrañamos, te perdiste una", regexp.MustCompile(`(?i)\b(te perdiste|te extra[nñ]amos|te echamos de menos|no (has )?(respondiste|respondido|contestaste|contestado|escribiste)|te olvidaste|olvidaste|seguidos|racha|decepci\w*|te esper(o|a|an|amos))\b`)},
+	{"elogio", "Muy bien hecho", regexp.MustCompile(`(?i)\b(muy bien|bien hecho|buen trabajo|felicidades|felicitaciones|enhorabuena|excelente|genial|incre[ií]ble|orgullos\w*)\b`)},
+	{"que alguien lee", "Tu clínica verá esto", regexp.MustCompile(`(?i)\b(cl[ií]nica|personal|equipo|terapeuta|integrador|integradora|integraci[oó]n|alguien) (ver[aá]|leer[aá]|recibir[aá]|va a (ver|leer|recibir)|puede (ver|leer|recibir))`)},
+	{"diagnóstico o consejo", "tu dosis de medicación", regexp.MustCompile(`(?i)\b(diagn\w*|diagn[oó]st\w*|dosis|medicaci\w*|medicament\w*|conducir|manejar|depresi\w*|ansiedad|tept|trauma)\b|\bmedicaci[oó]n`)},
+	{"ciencia, o un número de horas", "24 horas de neuroplasticidad", regexp.MustCompile(`(?i)\b(cerebr\w*|plasticidad|cient[ií]fic\w*|ciencia|investigaci\w*|(12|24|36|48|72) horas?)\b`)},
+	{"una interpretación", "Eso significa que", regexp.MustCompile(`(?i)\b(significa|simboliza|representa|demuestra) (que|tu|el|la)\b`)},
+	{"otro nombre para quien lee", "nuestros pacientes", regexp.MustCompile(`(?i)\b(pacientes?|usuari[oa]s?|clientes?|suscriptor\w*|viajes?)\b`)},
+	{"un aliento retenido o apurado", "Aguanta la respiración", regexp.MustCompile(`(?i)\b(aguant\w*|ret[eé]n\w*|sost[eé]n\w*|contener|cont[eé]n) (la |tu |el )?(respiraci[oó]n|aire|aliento)|\brespira\w* (r[aá]pid|profund|hondo|fuerte)`)},
+	{"una palabra que marca el género de quien lee", "¿Estás listo?", regexp.MustCompile(`(?i)\b(est[aá]s|est[eé]s|eres|te sientes) (\w+ )?(list|tranquil|sol|segur|cansad|preparad|despiert|content|bienvenid|invitad|dispuest)[oa]\b|\bbienvenid[oa]s?\b[,.]? (a|al) |@`)},
+	{"usted o vos", "Escriba cuando pueda usted", regexp.MustCompile(`(?i)\b(usted(es)?|vos|vosotr[oa]s|quer[eé]s|pod[eé]s|ten[eé]s)\b`)},
 }
 
 func TestNever(t *testing.T) {

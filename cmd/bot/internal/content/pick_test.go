@@ -9,19 +9,21 @@ import (
 // and from then on always the one they read longest ago.
 func TestPickInTurn(t *testing.T) {
 	l := Builtin()
-	for _, k := range kinds {
-		n := len(l.Prompts("en", k))
-		for seed := range uint64(2 * n) {
-			var used []string
-			for i := range 3 * n {
-				p := l.Pick("en", k, true, used, seed)
-				if i < n && lastIndex(used, p.ID) >= 0 {
-					t.Fatalf("%s, seed %d: %s comes again as number %d of %d", k, seed, p.ID, i, n)
+	for _, lang := range l.Languages() {
+		for _, k := range kinds {
+			n := len(l.Prompts(lang, k))
+			for seed := range uint64(2 * n) {
+				var used []string
+				for i := range 3 * n {
+					p := l.Pick(lang, k, true, used, seed)
+					if i < n && lastIndex(used, p.ID) >= 0 {
+						t.Fatalf("%s: %s, seed %d: %s comes again as number %d of %d", lang, k, seed, p.ID, i, n)
+					}
+					if i >= n && p.ID != used[i-n] {
+						t.Fatalf("%s: %s, seed %d: %s as number %d, want the one of longest ago, %s", lang, k, seed, p.ID, i, used[i-n])
+					}
+					used = append(used, p.ID)
 				}
-				if i >= n && p.ID != used[i-n] {
-					t.Fatalf("%s, seed %d: %s as number %d, want the one of longest ago, %s", k, seed, p.ID, i, used[i-n])
-				}
-				used = append(used, p.ID)
 			}
 		}
 	}

@@ -53,24 +53,33 @@ func TestMenuOfPractices(t *testing.T) {
 // to stop. Where eyes may be closed, open ones come first.
 func TestPractices(t *testing.T) {
 	l := Builtin()
-	stop := regexp.MustCompile(`(?i)\bstop\b[^.]*doesn't feel good\.$`)
-	for _, name := range practices {
-		for _, n := range minutes {
-			text, err := l.Text("en", "practice."+name, map[string]any{"Minutes": n})
-			if err != nil || !strings.Contains(text, fmt.Sprint(" ", n, " minutes")) {
-				t.Errorf("%s: %v: %d minutes are not in %q", name, err, n, text)
-			}
-			if size := utf8.RuneCountInString(text); size > 300 || len(sentence.FindAllString(text, -1)) > 3 {
-				t.Errorf("%s is long, %d characters: %s", name, size, text)
-			}
-			if !stop.MatchString(text) {
-				t.Errorf("%s does not end with the leave to stop: %s", name, text)
-			}
-			if closed := strings.Index(text, "clos"); closed >= 0 && !strings.Contains(text[:closed], "eyes open") {
-				t.Errorf("%s closes the eyes first: %s", name, text)
-			}
-			if found := press.FindString(text); found != "" {
-				t.Errorf("%s presses: %q", name, found)
+	says := map[string]struct {
+		minutes, closed, open string
+		stop                  *regexp.Regexp
+	}{
+		"en": {"minutes", "clos", "eyes open", regexp.MustCompile(`(?i)\bstop\b[^.]*doesn't feel good\.$`)},
+		"es": {"minutos", "cerrad", "ojos abiertos", regexp.MustCompile(`(?i)\bdetente\b[^.]*no te sienta bien\.$`)},
+	}
+	for _, lang := range l.Languages() {
+		say := says[lang]
+		for _, name := range practices {
+			for _, n := range minutes {
+				text, err := l.Text(lang, "practice."+name, map[string]any{"Minutes": n})
+				if err != nil || !strings.Contains(text, fmt.Sprint(" ", n, " ", say.minutes)) {
+					t.Errorf("%s: %s: %v: %d minutes are not in %q", lang, name, err, n, text)
+				}
+				if size := utf8.RuneCountInString(text); size > 300 || len(sentence.FindAllString(text, -1)) > 3 {
+					t.Errorf("%s: %s is long, %d characters: %s", lang, name, size, text)
+				}
+				if !say.stop.MatchString(text) {
+					t.Errorf("%s: %s does not end with the leave to stop: %s", lang, name, text)
+				}
+				if closed := strings.Index(text, say.closed); closed >= 0 && !strings.Contains(text[:closed], say.open) {
+					t.Errorf("%s: %s closes the eyes first: %s", lang, name, text)
+				}
+				if found := press.FindString(text); found != "" {
+					t.Errorf("%s: %s presses: %q", lang, name, found)
+				}
 			}
 		}
 	}

@@ -38,15 +38,18 @@ func TestPromptsOfEveryKind(t *testing.T) {
 	}
 }
 
-// The log and the notes know a prompt by its id alone, whatever its kind.
+// The log and the notes know a prompt by its id alone, whatever its kind and
+// language: a member may change theirs. Beside English, an id begins with it.
 func TestPromptIDs(t *testing.T) {
 	good, givenUp := regexp.MustCompile(`^[a-z]+[0-9]+$`), regexp.MustCompile(`^m[1-8]$`)
 	l := Builtin()
+	ids := map[string]bool{}
 	for _, lang := range l.Languages() {
-		ids, words := map[string]bool{}, map[string]string{}
+		words := map[string]string{}
 		for k, prompts := range l.languages[lang].prompts {
 			for _, p := range prompts {
-				if ids[p.ID] || !good.MatchString(p.ID) || givenUp.MatchString(p.ID) {
+				bare, own := strings.CutPrefix(p.ID, lang+"-")
+				if own == (lang == Fallback) || ids[p.ID] || !good.MatchString(bare) || givenUp.MatchString(p.ID) {
 					t.Errorf("%s: %s: the id %q is not new, or not a letter and a number", lang, k, p.ID)
 				}
 				ids[p.ID] = true
@@ -63,7 +66,10 @@ func TestPromptIDs(t *testing.T) {
 
 // How a prompt is written: docs/protocol.md, Text.
 func TestPromptWords(t *testing.T) {
-	invitation := regexp.MustCompile(`(?i)\b(could|if|would|enough|plenty|a word will do)\b|\?`)
+	invitation := map[string]*regexp.Regexp{
+		"en": regexp.MustCompile(`(?i)\b(could|if|would|enough|plenty|a word will do)\b|\?`),
+		"es": regexp.MustCompile(`(?i)\b(podrías|podrían?|si|bastan?)\b|\?`),
+	}
 	eachPrompt(func(lang string, k nudges.Kind, p Prompt) {
 		whole := p.First + " " + p.Ask
 		if n := utf8.RuneCountInString(whole); n > 300 {
@@ -80,8 +86,8 @@ func TestPromptWords(t *testing.T) {
 		if len(sentence.FindAllString(p.First, -1)) != 1 {
 			t.Errorf("%s: %s: the first line is not one sentence: %s", lang, p.ID, p.First)
 		}
-		if lang == "en" && !invitation.MatchString(p.Ask) {
-			t.Errorf("%s is no invitation: %s", p.ID, p.Ask)
+		if !invitation[lang].MatchString(p.Ask) {
+			t.Errorf("%s: %s is no invitation: %s", lang, p.ID, p.Ask)
 		}
 		if strings.Count(whole, "?") > 1 {
 			t.Errorf("%s: %s asks twice: %s", lang, p.ID, whole)
@@ -90,7 +96,8 @@ func TestPromptWords(t *testing.T) {
 }
 
 // press is what pushes a member: why, the worst, what they must.
-var press = regexp.MustCompile(`(?i)\b(why|worst|painful|scar\w*|must|should|have to|you need to|try to|remember to|don't forget)\b`)
+var press = regexp.MustCompile(`(?i)\b(why|worst|painful|scar\w*|must|should|have to|you need to|try to|remember to|don't forget)\b` +
+	`|\b(por qué|lo peor|doloros\w+|cicatri\w+|debes|deberías|tienes que|hay que|necesitas|intenta|trata de|procura|recuerda|no olvides)`)
 
 // A member is not asked why, nor for the worst, while it is fresh.
 func TestPromptsDoNotPress(t *testing.T) {

@@ -14,7 +14,8 @@ import (
 // Every kind has a name, and a few words on what it is for: when it comes, and
 // where to turn it off. They promise nothing and count nothing.
 func TestKindsAreExplained(t *testing.T) {
-	claims := regexp.MustCompile(`(?i)\b(helps?|improves?|better|works?|because it|so that you feel|hours?|[0-9]+)\b`)
+	claims := regexp.MustCompile(`(?i)\b(helps?|improves?|better|works?|because it|so that you feel|hours?|[0-9]+|ayudan?|mejor(a|an|es)?|funcionan?|sirven?|horas?|para que te sientas)\b`)
+	off := map[string]*regexp.Regexp{"en": regexp.MustCompile(`/settings turns it off\.$`), "es": regexp.MustCompile(`/settings l[oa] desactiva\.$`)}
 	l := Builtin()
 	for _, lang := range l.Languages() {
 		w := l.languages[lang]
@@ -29,7 +30,7 @@ func TestKindsAreExplained(t *testing.T) {
 			if n := len(sentence.FindAllString(text, -1)); err != nil || n < 1 || n > 2 || utf8.RuneCountInString(text) > maxToast {
 				t.Errorf("%s: %s, %d sentences: %v: %s", lang, k, n, err, text)
 			}
-			if !strings.Contains(text, "/settings turns it off") && lang == "en" || !strings.Contains(text, "/settings") {
+			if !off[lang].MatchString(text) {
 				t.Errorf("%s: %s does not say how to turn it off: %s", lang, k, text)
 			}
 			if found := claims.FindString(strings.ReplaceAll(text, "waking hours", "")); found != "" {
@@ -56,7 +57,8 @@ var reasons = []string{"backed_off", "cooling_off", "day_full", "expired", "held
 
 // A reason goes on after "A page to write: ". None is laid on the member.
 func TestReasons(t *testing.T) {
-	guilt := regexp.MustCompile(`(?i)\byou (didn't|did not|never|ignored|failed|forgot|hadn't|haven't|wouldn't)\b|\b(ignored|unanswered|sorry|unfortunately|crisis)\b`)
+	guilt := regexp.MustCompile(`(?i)\byou (didn't|did not|never|ignored|failed|forgot|hadn't|haven't|wouldn't)\b|\b(ignored|unanswered|sorry|unfortunately|crisis)\b` +
+		`|\bno (respondiste|contestaste|escribiste|hiciste|has \w+)|\b(olvidaste|ignoraste|fallaste|dejaste|sin respuesta|lo siento|lamentablemente|por desgracia)\b`)
 	l := Builtin()
 	for _, lang := range l.Languages() {
 		if got := under(l.languages[lang].labels, "reason."); !slices.Equal(got, reasons) {

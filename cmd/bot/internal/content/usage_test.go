@@ -67,7 +67,7 @@ func (u *usage) look(n ast.Node) bool {
 		u.table(n)
 	case *ast.BasicLit:
 		s, isName := literal(n)
-		if isName && !u.placed[n] && strings.ContainsAny(s, "._") && !strings.ContainsAny(s, " /%") {
+		if isName && !u.placed[n] && strings.ContainsAny(s, "._") && !strings.HasPrefix(s, ".") && !strings.ContainsAny(s, " /%") { // ".jpg" ends a file
 			u.dotted[s] = true
 		}
 	}
@@ -145,7 +145,7 @@ func literal(e ast.Expr) (string, bool) {
 }
 
 // files are names of documents, which look like names of texts.
-var files = []string{"everything.json", "notes.txt", "days.png"}
+var files = []string{"everything.json", "notes.txt", "notes.pdf", "days.png", "event.ics"}
 
 func TestWordsThatTalkNames(t *testing.T) {
 	u, l := readTalk(t), Builtin()

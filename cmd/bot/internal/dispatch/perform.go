@@ -71,14 +71,14 @@ func (d *Dispatcher) performReply(ctx context.Context, r *result) {
 
 func (d *Dispatcher) performNudge(ctx context.Context, r *result) {
 	var m nudges.Member
-	var intention nudges.Note
+	var echoed nudges.Note
 	r.err = d.view(ctx, func(tx *storage.Tx) (err error) {
 		if m, err = tx.Member(r.User); err != nil {
 			return err
 		}
-		if message := talk.Intention(m, r.nudge); message != 0 {
+		if message := talk.Echo(m, r.nudge); message != 0 {
 			// One that was deleted, or can't be read, is not given back.
-			if intention, err = tx.Note(r.User, message); errors.Is(err, storage.ErrNotFound) || errors.Is(err, kv.ErrDamaged) {
+			if echoed, err = tx.Note(r.User, message); errors.Is(err, storage.ErrNotFound) || errors.Is(err, kv.ErrDamaged) {
 				return nil
 			}
 		}
@@ -88,7 +88,7 @@ func (d *Dispatcher) performNudge(ctx context.Context, r *result) {
 		return
 	}
 	var drawn talk.Drawn
-	drawn, r.prompt = d.Talk.DrawNudge(m, r.nudge, intention)
+	drawn, r.prompt = d.Talk.DrawNudge(m, r.nudge, echoed)
 	r.counted = true
 	r.message, r.err = d.Sender.Say(ctx, r.Chat, drawn)
 	r.shown = show(drawn)
@@ -132,6 +132,9 @@ func (d *Dispatcher) draw(ctx context.Context, j job) (drawn talk.Drawn, before 
 	if err != nil {
 		return drawn, before, err
 	}
+	if s.Pictures, err = d.pictures(ctx, j.User, s); err != nil {
+		return drawn, before, err
+	}
 	if drawn, err = d.Talk.Draw(s); err != nil {
 		return drawn, before, errors.Join(errDraw, err)
 	}
@@ -170,19 +173,41 @@ func (d *Dispatcher) editButtons(ctx context.Context, r *result, drawn talk.Draw
 }
 
 // hand sends documents and pictures, the first with the words as its caption and
-// none with buttons. Where there is none to send any more, nothing is said.
+// none with buttons. Where there is none to send any more, nothing is said,
+// unless the words are meant for that.
 func (d *Dispatcher) hand(ctx context.Context, r *result, drawn talk.Drawn) {
+	if len(drawn.Files) == 0 && drawn.Said {
+		r.counted = true
+		r.message, r.err = d.Sender.Say(ctx, r.Chat, drawn)
+		r.shown = show(drawn)
+		return
+	}
 	r.counted = len(drawn.Files) > 0
 	caption := drawn.HTML
 	for _, f := range drawn.Files {
 		var id int
-		if id, r.err = d.Sender.File(ctx, r.Chat, f, caption); r.err != nil {
+		if id, r.err = d.file(ctx, r, f, caption); r.err != nil {
 			return
 		}
 		r.also = append(r.also, id)
 		caption = ""
 	}
 	r.shown = show(talk.Drawn{HTML: drawn.HTML})
+}
+
+// file sends a file. That of a note is read from the store as it goes out, and
+// goes as a document where Telegram does not take it for what it was.
+func (d *Dispatcher) file(ctx context.Context, r *result, f talk.File, caption string) (id int, err error) {
+	if f.Note == 0 {
+		return d.Sender.File(ctx, r.Chat, f, caption)
+	}
+	f.From = d.Store.OpenFile(ctx, r.User, f.Note)
+	id, err = d.Sender.File(ctx, r.Chat, f, caption)
+	if errors.Is(err, telegram.ErrRejected) && (f.Photo || f.Voice) {
+		f.Photo, f.Voice, f.From = false, false, d.Store.OpenFile(ctx, r.User, f.Note)
+		return d.Sender.File(ctx, r.Chat, f, caption)
+	}
+	return id, err
 }
 
 // show is what a message shows, as two hashes. Messages without buttons share

@@ -33,10 +33,18 @@ func (a *applying) apply(e talk.Effect) error {
 		return a.send(storage.Message{Do: storage.Answer, Callback: e.Callback}, e.Screen)
 	case talk.Hand:
 		return a.send(storage.Message{Do: storage.File}, e.Screen)
+	case talk.HandKept:
+		return a.handKept()
+	case talk.Fetch:
+		return a.tx.Fetch(a.user, e.Message, e.Quiet, a.now)
 	case talk.Keep:
 		return a.tx.Keep(a.user, e.Note)
 	case talk.Amend:
 		return a.amend(e)
+	case talk.Mark:
+		return a.mark(e)
+	case talk.Clear:
+		return a.send(storage.Message{Do: storage.Delete, Messages: []int{e.Message}}, talk.Screen{})
 	case talk.Remove:
 		return a.tx.Remove(a.user, e.Message)
 	case talk.Resume:
@@ -68,8 +76,29 @@ func (a *applying) amend(e talk.Amend) error {
 	} else if err != nil {
 		return err
 	}
+	if e.Text == "" && n.File == nil {
+		return a.tx.Remove(a.user, e.Message)
+	}
 	n.Text, n.Edited = e.Text, e.At
 	return a.tx.Keep(a.user, n)
+}
+
+// handKept queues each file by itself: they may be many and large, and each is
+// sent, and tried again, on its own.
+func (a *applying) handKept() error {
+	notes, err := a.tx.Notes(a.user)
+	if err != nil {
+		return err
+	}
+	for _, n := range notes {
+		if n.File == nil || n.File.Stored.IsZero() {
+			continue
+		}
+		if err := a.send(storage.Message{Do: storage.File}, talk.ExportFile(n.Message)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // saw keeps the id of the member's message, so that /forget can delete it from

@@ -38,8 +38,13 @@ var verbs = map[string]int{
 	"write": 1, "later": 1, "snooze": 2, "notnow": 1, "fewer": 1, "back": 1, // nudge; hour|evening|morning nudge
 	"booked": 1, "monday": 1, "declined": 1, "why": 1, "reread": 1, // nudge
 	"practices": 0, "practice": 2, "practise": 3, "practised": 1, "endbreath": 0, // name nudge; name minutes|five nudge; nudge, "-" for none
+	"intend": 1, "calendar": 1, // session; appointment or circle
 	"going": 2, "held": 2, // yes|no nudge; yes|ended|moved|not nudge
-	"journal": 1, "open": 2, "rest": 1, "delete": 2, "keep": 1, // page; message page; message
+	"journal": 1, "open": 2, "show": 2, "rest": 1, "delete": 2, "keep": 1, // page; message page; the same of one with a file; message
+	"scale": 1, "mood": 3, "unmood": 2, "words": 0, "moods": 0, // nudge; 0 to 10, number nudge; number nudge, "-" for none; a note; the chart
+	"found": 1, "hit": 3, "drop": 2, // page; message page 0|1 with a file; message page
+	"bring": 4, "document": 1, // yes|no message page journal|search; nudge
+	"language": 1, "discreet": 1, "tidy": 1, // tag; on|off
 	"set": 1, "hours": 2, "kind": 2, "intensity": 1, // what; minutes; kind on|off; intensity
 	"stop": 0, "pause": 1, "resume": 0, "plan": 0, "missed": 0, "session": 0, // until
 	"forget": 1, "ok": 0, // yes|no; closes the help card

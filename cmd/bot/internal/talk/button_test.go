@@ -65,16 +65,18 @@ func TestImpossibleButtons(t *testing.T) {
 func TestEveryVerb(t *testing.T) {
 	args := map[string]string{
 		"adult": "yes", "consent": "nudges yes", "zone": "Europe/Paris", "ended": "60", "log": unixMinute(noon), "undo": "S1",
-		"meet": unixMinute(noon.Add(time.Hour)), "unmeet": "A1", "takeaway": "A1 no",
+		"meet": unixMinute(noon.Add(time.Hour)), "unmeet": "A1", "calendar": "A1", "intend": "S2", "takeaway": "A1 no", "scale": "S1/capture", "mood": "6 1 S1/capture", "unmood": "1 -",
 		"write": "S1/capture", "later": "S1/capture", "snooze": "hour S1/capture", "notnow": "S1/capture", "fewer": "S1/capture", "back": "S1/capture",
 		"why": "S1/capture", "reread": "S1/capture", "going": "yes C1/circle", "held": "yes S1/capture",
-		"booked": "S1/therapy", "monday": "S1/therapy", "declined": "S1/therapy", "journal": "0", "open": "90 0", "delete": "90 0", "keep": "90", "rest": "90",
-		"practice": "walk S1/mindfulness", "practise": "breaths five S1/mindfulness", "practised": "-", "set": "main", "hours": "480 1260", "kind": "capture off", "intensity": "full", "pause": "week", "forget": "no",
+		"booked": "S1/therapy", "monday": "S1/therapy", "declined": "S1/therapy", "journal": "0", "open": "90 0", "show": "90 0", "delete": "90 0", "keep": "90", "rest": "90", "found": "0", "hit": "90 0 0", "drop": "90 0", "bring": "yes 90 0 journal", "document": "S1/capture",
+		"practice": "walk S1/mindfulness", "practise": "breaths five S1/mindfulness", "practised": "-", "set": "main", "language": "es", "discreet": "off", "tidy": "on", "hours": "480 1260", "kind": "capture off", "intensity": "full", "pause": "week", "forget": "no",
 	}
 	for _, verb := range slices.Sorted(maps.Keys(verbs)) {
 		w := newWorld(t, withNudges(t))
 		w.m.Log = append(w.m.Log, nudges.Entry{Nudge: "C1/circle", Kind: nudges.CircleInvite, Session: "C1", Outcome: nudges.Delivered})
 		meets(24 * time.Hour)(&w.m)
+		coming(24 * time.Hour)(&w.m)
+		w.m.Moods = 1
 		data := strings.TrimSpace("1 " + verb + " " + args[verb])
 		effects := w.presses(50, data)
 		if r, is := effects[0].(Reply); !is || r.Screen.Name == "button.old" {

@@ -31,5 +31,8 @@ func (d *drawing) circleGoing() error {
 	if c.Link != "" {
 		d.out.Buttons = [][]Button{{{Label: d.label("circle_link"), URL: c.Link}}}
 	}
+	if c.ID != "" {
+		d.out.Buttons = append(d.out.Buttons, []Button{d.button("calendar", "calendar", string(c.ID))})
+	}
 	return d.text("circle.going", "Known", c.ID != "", "Name", c.Name, "When", d.moment(c.At))
 }

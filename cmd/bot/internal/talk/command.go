@@ -75,6 +75,9 @@ func (s *step) command(c command, w Wrote) {
 	case "stop":
 		if c.rest != "" && s.joined() {
 			s.keep(w)
+			s.fetch(w, true)
+		} else {
+			s.keepFile(w)
 		}
 		s.stop()
 		return
@@ -96,7 +99,7 @@ func (s *step) command(c command, w Wrote) {
 	case "privacy":
 		s.show("privacy")
 	case "export":
-		s.do(Hand{screen("export")})
+		s.do(Hand{screen("export")}, HandKept{})
 	case "forget":
 		s.ask("sure")
 		s.show("forget.ask")
@@ -104,13 +107,20 @@ func (s *step) command(c command, w Wrote) {
 		s.sessionCommand(c.rest)
 	case "therapy":
 		s.therapyCommand(c.rest)
+	case "search":
+		s.searchCommand(c.rest)
+	case "mood":
+		s.moodCommand(c.rest)
+	case "intention":
+		s.intentionCommand(c.rest, w)
 	default:
 		s.memberCommand(c.name)
 	}
 }
 
 // keepRest keeps what was written behind a command: "/journal today I saw the
-// lake" is a note. A time behind /session or /therapy is an answer instead.
+// lake" is a note. A time behind /session or /therapy, or a number behind /mood, is an
+// answer instead.
 func (s *step) keepRest(c command, w Wrote) {
 	if c.rest == "" || !s.m.Consent.Notes.Yes {
 		return
@@ -118,7 +128,16 @@ func (s *step) keepRest(c command, w Wrote) {
 	if _, isTime := s.readTime(c.rest); c.name == "session" && isTime && s.m.Zone != "" {
 		return
 	}
+	if c.name == "search" && isQuery(c.rest) {
+		return
+	}
 	if _, isTime := s.readComing(c.rest); c.name == "therapy" && isTime {
+		return
+	}
+	if _, isMood := readMood(c.rest); c.name == "mood" && isMood {
+		return
+	}
+	if c.name == "intention" && s.nextSession() >= 0 { // it is the line
 		return
 	}
 	w.Text = c.rest
@@ -145,6 +164,8 @@ func (s *step) memberCommand(name string) {
 		s.show("practice.menu")
 	case "journal":
 		s.show("journal", "page", "0")
+	case "bring":
+		s.bring()
 	case "settings":
 		s.show("settings")
 	case "pause":

@@ -62,8 +62,8 @@ func TestParseCommand(t *testing.T) {
 // Every command of the menu does something, before and after the welcome.
 func TestCommandsOfTheMenu(t *testing.T) {
 	own := map[string]string{
-		"session": "show session.ask", "plan": "show plan", "therapy": "show appointment.ask", "practice": "show practice.menu", "journal": "show journal", "pause": "show pause.ask", "resume": "resume, show resume.done",
-		"stop": "show stop.done", "settings": "show settings", "help_now": "show crisis", "privacy": "show privacy", "export": "hand export",
+		"session": "show session.ask", "plan": "show plan", "intention": "show intention.none", "therapy": "show appointment.ask", "practice": "show practice.menu", "journal": "show journal", "search": "show search.ask", "bring": "hand bring", "mood": "show mood", "pause": "show pause.ask", "resume": "resume, show resume.done",
+		"stop": "show stop.done", "settings": "show settings", "help_now": "show crisis", "privacy": "show privacy", "export": "hand export, handkept",
 		"forget": "show forget.ask", "help": "show help",
 	}
 	everybody := []string{"stop", "help_now", "privacy", "export", "forget", "help"}

@@ -2,6 +2,7 @@ package talk
 
 import (
 	"html"
+	"io"
 	"strings"
 	"time"
 
@@ -13,8 +14,9 @@ import (
 type Scene struct {
 	Screen   Screen
 	Member   nudges.Member
-	Notes    []nudges.Note // oldest first; only where NeedsNotes says so
-	Messages []int         // ids of the chat's messages of the last two days; only for documents
+	Notes    []nudges.Note  // oldest first; only where NeedsNotes says so
+	Pictures map[int][]byte // by message, of the notes that WantsPictures lists
+	Messages []int          // ids of the chat's messages of the last two days; only for documents
 	Now      time.Time
 }
 
@@ -25,13 +27,18 @@ type Drawn struct {
 	Silent  bool // without a sound
 	Protect bool // can't be forwarded or saved
 	Files   []File
+	Said    bool // of documents: the words are said also where there is none
 }
 
-// A File is a document to be sent, or a picture.
+// A File is a document to be sent, or a picture or a voice note.
 type File struct {
-	Name  string
-	Data  []byte
-	Photo bool // shown in the chat as a picture
+	Name    string
+	Data    []byte
+	Note    int       // instead of Data, the file of the note of this message
+	From    io.Reader // where who sends it reads that
+	Photo   bool      // shown in the chat as a picture
+	Voice   bool      // heard in the chat
+	Protect bool      // can't be forwarded or saved
 }
 
 // A drawing is a screen while it is being drawn.
@@ -50,15 +57,19 @@ var painters = map[string]func(*drawing) error{
 	"session.choices": (*drawing).sessionTimes, "session.noted": (*drawing).noted,
 	"appointment.ask": (*drawing).appointmentAsk, "appointment.confirm": (*drawing).appointmentConfirm, "appointment.choices": (*drawing).appointmentChoices,
 	"appointment.noted": (*drawing).appointmentNoted, "appointment.list": (*drawing).appointmentList, "appointment.full": (*drawing).appointmentFull,
-	"nudge.buttons": (*drawing).nudgeRow, "nudge.later": (*drawing).nudgeLater, "nudge.fewer": (*drawing).nudgeFewer, "nudge.put_off": (*drawing).nudgePutOff, "nudge.why": (*drawing).nudgeWhy, "circle.going": (*drawing).circleGoing,
+	"nudge.buttons": (*drawing).nudgeRow, "nudge.later": (*drawing).nudgeLater, "nudge.fewer": (*drawing).nudgeFewer, "nudge.put_off": (*drawing).nudgePutOff, "nudge.why": (*drawing).nudgeWhy, "circle.going": (*drawing).circleGoing, "intention": (*drawing).intention, "intention.ask": (*drawing).intentionAsk, "calendar.file": (*drawing).calendarFile,
 	"practice.menu": (*drawing).practiceMenu, "practice.minutes": (*drawing).practiceTimes,
 	"practice.walk": (*drawing).practice, "practice.music": (*drawing).practice, "practice.breaths": (*drawing).practice,
 	"practice.stretch": (*drawing).practice, "practice.sit": (*drawing).practice, "practice.scan": (*drawing).practice,
 	"breath.in": (*drawing).breath, "breath.out": (*drawing).breath,
 	"note.aside": (*drawing).noteAside, "journal": (*drawing).journal, "note": (*drawing).note, "note.rest": (*drawing).noteRest,
-	"breath.done": (*drawing).breathEnd, "breath.stopped": (*drawing).breathEnd, "plan": (*drawing).plan, "plan.missed": (*drawing).planMissed, "plan.picture": (*drawing).planPicture, "pause.done": (*drawing).paused, "stop.done": (*drawing).stopped,
+	"note.file": (*drawing).noteFile, "export.file": (*drawing).exportFile, "media.too_large": (*drawing).mediaTooLarge, "media.lost": (*drawing).mediaLost,
+	"breath.done": (*drawing).breathEnd, "breath.stopped": (*drawing).breathEnd, "plan": (*drawing).plan, "plan.missed": (*drawing).planMissed, "plan.picture": (*drawing).planPicture, "pause.ask": (*drawing).pauseAsk, "pause.choices": (*drawing).pauseChoices, "pause.done": (*drawing).paused, "stop.done": (*drawing).stopped,
 	"settings": (*drawing).settings, "settings.hours": (*drawing).settingsHours, "settings.night": (*drawing).settingsNight, "settings.kinds": (*drawing).settingsKinds,
 	"settings.intensity": (*drawing).settingsIntensity, "settings.notes": (*drawing).settingsNotes,
+	"settings.language": (*drawing).settingsLanguage, "settings.discreet": (*drawing).settingsDiscreet, "settings.tidy": (*drawing).settingsTidy,
+	"mood": (*drawing).mood, "mood.kept": (*drawing).moodKept, "mood.scale": (*drawing).moodScale, "mood.under": (*drawing).moodUnder, "mood.chart": (*drawing).moodChart,
+	"search": (*drawing).search, "bring": (*drawing).bring,
 	"start.ready": (*drawing).ready, "help": (*drawing).help, "forget.done": (*drawing).forgotten, "export": (*drawing).export,
 }
 
@@ -72,7 +83,7 @@ var rows = map[string][][][]string{
 	"start.ready":          {{{"session", "session"}}},
 	"session.ask":          {{{"just_now", "ended", "0"}, {"hour_ago", "ended", "60"}, {"hours_ago", "ended", "120"}}, {{"this_morning", "morning"}, {"other", "other"}}},
 	"session.undone":       {{{"session", "session"}}},
-	"pause.ask":            {{{"until_tomorrow", "pause", "tomorrow"}, {"until_monday", "pause", "monday"}}, {{"for_week", "pause", "week"}}},
+	"pause.ask":            {{{"until_tomorrow", "pause", "tomorrow"}, {"until_monday", "pause", "monday"}}, {{"for_week", "pause", "week"}, {"a_date", "pause", "date"}}},
 	"resume.consent":       {{{"nudges_on", "consent", "nudges", "yes"}}},
 	"plan.stopped":         {{{"resume", "resume"}}},
 	"cancelled":            {{{"stop", "stop"}}},
@@ -82,12 +93,15 @@ var rows = map[string][][][]string{
 	"breath.in":            {{{"end_here", "endbreath"}}},
 	"breath.out":           {{{"end_here", "endbreath"}}},
 	"note.not_stored":      {{{"set_notes", "set", "notes"}}},
+	"intention.none":       {{{"session", "session"}}},
+	"intention.not_kept":   {{{"set_notes", "set", "notes"}}},
 	"appointment.not_kept": {{{"set_notes", "set", "notes"}}},
+	"mood.not_kept":        {{{"set_notes", "set", "notes"}}},
 }
 
 // NeedsNotes reports whether a screen is drawn from the member's notes.
 func NeedsNotes(name string) bool {
-	return name == "journal" || name == "note" || name == "note.rest" || name == "export"
+	return name == "journal" || name == "note" || name == "note.rest" || name == "note.file" || name == "export" || name == "export.file" || name == "search" || name == "bring" || name == "mood.chart" || name == "intention"
 }
 
 // Draw makes the message of a screen. The error is the operator's: a screen or
@@ -138,6 +152,11 @@ func (d *drawing) text(key string, args ...any) (err error) {
 
 func (d *drawing) label(key string) string { return d.Words.Label(d.Member.Language, key) }
 
+// format writes a time as the member's language does.
+func (d *drawing) format(key string, t time.Time) string {
+	return d.Words.Format(d.Member.Language, key, t)
+}
+
 func (d *drawing) button(label, verb string, args ...string) Button {
 	return Button{Label: d.label(label), Data: Press{verb, args}.Data()}
 }
@@ -185,7 +204,7 @@ func (d *drawing) clockIn(zone string) string {
 	if err != nil {
 		return ""
 	}
-	return " · " + d.Now.In(l).Format(d.label("format.clock"))
+	return " · " + d.format("format.clock", d.Now.In(l))
 }
 
 func (d *drawing) zoneSet() error {
@@ -266,10 +285,6 @@ func indexSession(list []nudges.Session, id string) int {
 func (d *drawing) noteAside() error {
 	d.out.Buttons = [][]Button{{d.button("take_out", "keep", d.arg("note"))}}
 	return d.text("note.aside")
-}
-
-func (d *drawing) paused() error {
-	return d.text("pause.done", "Until", d.moment(d.Member.PausedUntil))
 }
 
 func (d *drawing) stopped() error {

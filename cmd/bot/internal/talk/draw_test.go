@@ -25,17 +25,21 @@ func everyScreen() []Screen {
 		screen("nudge.buttons", "nudge", "S1/capture", "kind", "capture"), screen("nudge.buttons", "nudge", "S1/therapy", "kind", "therapy"),
 		screen("nudge.buttons", "nudge", "C1/circle", "kind", "circle"), screen("nudge.buttons", "nudge", "S1/mindfulness", "kind", "mindfulness"),
 		screen("nudge.buttons", "nudge", "S1/keep_14", "kind", "keep_14"), screen("nudge.buttons", "nudge", "S1/intention", "kind", "intention"),
+		screen("intention", "session", "S1", "note", "1000"), screen("intention", "session", "S3", "note", "5"), screen("intention.ask", "session", "S3"), screen("calendar.file", "of", "A1"), screen("calendar.file", "of", "A9"),
+		screen("pause.choices", "times", unixMinute(noon.Add(24*time.Hour))+" "+unixMinute(noon.Add(48*time.Hour))),
 		screen("nudge.why", "nudge", "S1/therapy"), screen("nudge.why", "nudge", "S7/therapy"),
 		screen("nudge.later", "nudge", "S1/therapy"), screen("nudge.fewer", "nudge", "S1/capture", "kind", "capture"), screen("nudge.put_off", "at", unixMinute(noon.Add(time.Hour))),
 		screen("practice.minutes", "practice", "walk", "nudge", "-"), screen("practice.minutes", "practice", "stretch", "nudge", "S1/mindfulness"), screen("breath.in", "left", "2"), screen("breath.out", "left", "10"),
 		screen("practice.walk", "minutes", "2", "nudge", "-"), screen("practice.music", "minutes", "5", "nudge", "-"), screen("practice.breaths", "minutes", "2", "nudge", "-"),
 		screen("practice.stretch", "minutes", "10", "nudge", "S1/mindfulness"), screen("practice.sit", "minutes", "2", "nudge", "-"), screen("practice.scan", "minutes", "5", "nudge", "-"),
-		screen("note.aside", "note", "1000"), screen("note", "note", "1000", "page", "0"), screen("note", "note", "5", "page", "0"), screen("note.rest", "note", "1008"), screen("note.rest", "note", "5"), screen("journal", "page", "0"), screen("journal", "page", "1"),
+		screen("mood", "number", "1"), screen("mood.kept", "mood", "10", "number", "12345"), screen("mood.scale", "number", "1", "nudge", "S1/capture"), screen("mood.under", "number", "1", "nudge", "S1/capture"),
+		screen("note.aside", "note", "1000"), screen("note", "note", "1000", "page", "0"), screen("note", "note", "5", "page", "0"), screen("note.rest", "note", "1008"), screen("note.rest", "note", "5"), screen("note.file", "note", "1003"), screen("note.file", "note", "5"), screen("export.file", "note", "1003"), screen("export.file", "note", "5"), screen("media.too_large", "caption", "true"), screen("media.lost", "at", unixMinute(noon), "caption", "true"), screen("journal", "page", "0"), screen("journal", "page", "1"),
+		screen("search", "words", "NOTE number", "page", "0"), screen("search", "words", "nothing", "page", "0"), screen("search", "words", "😀", "page", "9"), screen("note", "note", "1000", "page", "0", "from", "search"),
 		screen("forget.done", "notes", "12", "messages", "345", "language", "en"),
 	}
 	for _, name := range slices.Concat(slices.Collect(maps.Keys(painters)), slices.Collect(maps.Keys(rows)), []string{
-		"start.agreed", "zone.type", "session.when", "session.again", "session.far", "appointment.booked", "appointment.again", "appointment.far", "plan.stopped", "held.thanks", "held.ended", "held.moved", "held.not", "nudge.write", "nudge.not_now", "nudge.too_late", "fewer.done", "therapy.booked", "note.kept",
-		"practice.done", "breath.done", "breath.stopped", "note.removed", "note.deleted", "media.not_kept", "media.caption", "media.other", "resume.done", "privacy", "forget.kept", "command.unknown", "button.old", "elsewhere",
+		"start.agreed", "pause.date", "pause.again", "search.ask", "search.over", "bring.marked", "bring.unmarked", "zone.type", "session.when", "session.again", "session.far", "appointment.booked", "appointment.again", "appointment.far", "plan.stopped", "held.thanks", "held.ended", "held.moved", "held.not", "nudge.write", "nudge.not_now", "nudge.too_late", "fewer.done", "therapy.booked", "note.kept",
+		"practice.done", "breath.done", "breath.stopped", "note.removed", "note.deleted", "media.not_kept", "media.first", "media.caption", "media.other", "resume.done", "privacy", "forget.kept", "command.unknown", "button.old", "elsewhere",
 	}) {
 		if !slices.ContainsFunc(list, func(s Screen) bool { return s.Name == name }) {
 			list = append(list, screen(name))
@@ -117,7 +121,7 @@ func TestNeedsNotes(t *testing.T) {
 	for _, s := range everyScreen() {
 		scene := Scene{Screen: s, Member: withNudges(t), Now: noon}
 		bare, err := newTalk().Draw(scene)
-		scene.Notes = long(9)
+		scene.Notes = append(long(9), nudges.Note{Message: -1, At: noon, Mood: new(6)})
 		noted, err2 := newTalk().Draw(scene)
 		if err != nil || err2 != nil {
 			t.Fatal(err, err2)
@@ -138,7 +142,7 @@ func TestProtected(t *testing.T) {
 	for _, s := range everyScreen() {
 		d, err := newTalk().Draw(Scene{Screen: s, Member: joined(), Notes: long(9), Now: noon})
 		shows := strings.Contains(d.HTML, "note number") || strings.Contains(d.HTML, "😀")
-		if err != nil || shows && !d.Protect || d.Protect && s.Name != "journal" && s.Name != "note" && s.Name != "note.rest" {
+		if err != nil || shows && !d.Protect || d.Protect && s.Name != "journal" && s.Name != "note" && s.Name != "note.rest" && s.Name != "search" && s.Name != "intention" {
 			t.Errorf("%s: protected %v, shows a note %v, %v", s.Name, d.Protect, shows, err)
 		}
 	}

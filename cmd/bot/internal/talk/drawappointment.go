@@ -11,7 +11,7 @@ import (
 // on is the day and the time of t, in the member's zone. A message about a talk
 // stands for days, so its day is not called "tomorrow".
 func (d *drawing) on(t time.Time) string {
-	return t.In(d.zone).Format(d.label("format.moment"))
+	return d.format("format.moment", t.In(d.zone))
 }
 
 // appointmentAsk asks for a time, and offers to find one where that can be done.
@@ -57,6 +57,7 @@ func (d *drawing) appointmentNoted() error {
 	default:
 		d.out.Buttons = [][]Button{{d.button("takeaway_yes", "takeaway", string(a.ID), "yes"), out}}
 	}
+	d.out.Buttons = append(d.out.Buttons, []Button{d.button("calendar", "calendar", string(a.ID))})
 	coming, _ := nudges.Plan(d.Protocol, d.Member, d.Now)
 	comes := func(k nudges.Kind) bool {
 		return slices.ContainsFunc(coming, func(n nudges.Nudge) bool { return n.Session == a.ID && n.Kind == k })

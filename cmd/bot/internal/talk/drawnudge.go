@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"afterglow/cmd/bot/internal/content"
-	"afterglow/cmd/bot/internal/crisis"
 	"afterglow/nudges"
 )
 
@@ -31,10 +30,13 @@ func (d *drawing) nudgeButtons(kind nudges.Kind, id string) [][]Button {
 		return append(rows, []Button{d.button("fewer", "fewer", id), d.button("why", "why", id)})
 	case nudges.Keep14, nudges.Keep28, nudges.ApptPrep:
 		rows = append(rows, []Button{d.button("reread", "reread", id), d.button("later", "later", id)})
+		if kind == nudges.ApptPrep && d.Member.KeepsNotes() {
+			rows = append(rows, []Button{d.button("one_document", "document", id)})
+		}
 	case nudges.Intention:
 		rows = append(rows, []Button{d.button("write", "write", id), d.fiveBreaths(id)}, []Button{d.button("later", "later", id)})
 	default:
-		rows = append(rows, []Button{d.button("write", "write", id), d.button("later", "later", id)})
+		rows = append(append(rows, []Button{d.button("write", "write", id), d.button("later", "later", id)}), d.moodRow(kind, id)...)
 	}
 	return append(rows, []Button{d.button("not_now", "notnow", id), d.button("fewer", "fewer", id)}, d.whyRow(id))
 }
@@ -106,11 +108,11 @@ func (d *drawing) entry(id nudges.ID) (e nudges.Entry) {
 }
 
 // DrawNudge makes the message of a nudge, and says which wording was chosen.
-// Its first line is all that a locked phone shows; the rest is a spoiler.
-// Intention is what the member wrote before the session, empty if nothing: the
-// prompt of the days after gives it back, in a message that can't be forwarded;
-// not what was written later, and never words of crisis.
-func (t *Talk) DrawNudge(m nudges.Member, n nudges.Nudge, intention nudges.Note) (Drawn, string) {
+// Its first line is all that a locked phone shows; the rest is a spoiler,
+// unless the member turned discreet mode off.
+// Echoed is the note that [Echo] names, empty if there is none: it is given back
+// in a message that can't be forwarded.
+func (t *Talk) DrawNudge(m nudges.Member, n nudges.Nudge, echoed nudges.Note) (Drawn, string) {
 	d := t.drawing(Scene{Member: m, Now: n.Due})
 	p := t.pick(m, n)
 	hidden := []string{escape(p.Ask)}
@@ -119,22 +121,19 @@ func (t *Talk) DrawNudge(m nudges.Member, n nudges.Nudge, intention nudges.Note)
 	}
 	if i := indexSession(m.Sessions, string(n.Session)); i >= 0 {
 		ss := m.Sessions[i]
-		if intention.Text != "" && intention.At.Before(ss.End) && crisis.Check(intention.Text) == crisis.None {
-			hidden = append(hidden, d.line("nudge.intention", "Text", limit(intention.Text, echoLength)))
+		if back := d.echo(n.Kind, ss, echoed); back != "" {
+			hidden = append(hidden, ownWords(m, back))
 			d.out.Protect = true
 		}
 		if asksWhether(m, n.Kind, n.Session) {
 			hidden = append(hidden, d.line("nudge.held", "When", d.on(ss.Start)))
 		}
 	}
-	d.out.HTML = escape(p.First) + "\n<tg-spoiler>" + strings.Join(hidden, "\n\n") + "</tg-spoiler>"
+	d.out.HTML = escape(p.First) + "\n" + below(m, strings.Join(hidden, "\n\n"))
 	d.out.Silent = n.Silent
 	d.out.Buttons = d.nudgeButtons(n.Kind, string(n.ID))
 	return d.out, p.ID
 }
-
-// echoLength is how much of an intention is given back, in UTF-16 units.
-const echoLength = 300
 
 // pick chooses the wording: one that the member has not read, or, of what was
 // put off, the same as before.

@@ -46,15 +46,33 @@ type (
 	}
 	// Hand sends documents.
 	Hand struct{ Screen Screen }
+	// HandKept sends the files of all notes, each as a document of its own.
+	HandKept struct{}
 	// Keep stores a note.
 	Keep struct{ Note nudges.Note }
-	// Amend changes the text of a note, if there is one of that message.
+	// Fetch asks for the file of a note that was kept just before. When Quiet,
+	// nothing is said about how that ends.
+	Fetch struct {
+		Message int
+		Quiet   bool
+	}
+	// Amend changes the text of a note, if there is one of that message. A note
+	// that is left with neither words nor a file is removed.
 	Amend struct {
 		Message int
 		At      time.Time
 		Text    string
 	}
-	// Remove deletes a note.
+	// Mark sets whether a note is to be brought to the integrator, if there is one
+	// of that message.
+	Mark struct {
+		Message int
+		Bring   bool
+	}
+	// Clear deletes a member's message from the chat. Where Telegram does not let
+	// us, nothing is said.
+	Clear struct{ Message int }
+	// Remove deletes a note with its file.
 	Remove struct{ Message int }
 	// Forget removes all that is kept of the member, then shows the receipt.
 	Forget struct{ Receipt Screen }
@@ -68,8 +86,12 @@ func (Rebutton) effect() {}
 func (React) effect()    {}
 func (Reply) effect()    {}
 func (Hand) effect()     {}
+func (HandKept) effect() {}
 func (Keep) effect()     {}
+func (Fetch) effect()    {}
 func (Amend) effect()    {}
+func (Mark) effect()     {}
+func (Clear) effect()    {}
 func (Remove) effect()   {}
 func (Forget) effect()   {}
 func (Resume) effect()   {}

@@ -1,6 +1,10 @@
 package talk
 
-import "time"
+import (
+	"time"
+
+	"afterglow/nudges"
+)
 
 // An Event is something that happened in a chat. The set is closed: Wrote,
 // Edited, Pressed, Left, Returned, Elsewhere.
@@ -21,16 +25,18 @@ type (
 	// Wrote is a message from the member.
 	Wrote struct {
 		Origin
-		Message int    // Telegram's id of it
-		Text    string // text or caption
-		Media   string // "" for text, else what it is: voice, photo, sticker, …
-		ReplyTo int    // the message it replies to, 0 if none
+		Message int          // Telegram's id of it
+		Text    string       // text or caption
+		Media   string       // "" for text, else what it is: voice, photo, sticker, …
+		File    *nudges.File // what can be fetched of it, nil if nothing
+		ReplyTo int          // the message it replies to, 0 if none
 	}
 	// Edited is a message whose text the member changed.
 	Edited struct {
 		Origin
 		Message int
-		Text    string
+		Text    string // text or caption
+		Media   string // as in Wrote
 	}
 	// Pressed is a tap on a button. Data may be forged.
 	Pressed struct {

@@ -9,8 +9,9 @@ import (
 	"afterglow/nudges"
 )
 
-// export makes two documents of all that is kept of a member: their notes to
-// read, and everything as JSON (times in UTC, RFC 3339).
+// export makes two documents of all that is kept of a member but the bytes of
+// their files, which follow: their notes to read, and everything as JSON (times
+// in UTC, RFC 3339, and lengths in nanoseconds).
 func (d *drawing) export() error {
 	all, err := json.MarshalIndent(struct {
 		Made     time.Time
@@ -23,8 +24,8 @@ func (d *drawing) export() error {
 	}
 	var b strings.Builder
 	day := ""
-	for _, n := range d.Notes {
-		if on := n.At.In(d.zone).Format(d.label("format.date")); on != day {
+	for i, n := range d.Notes {
+		if on := d.format("format.date", n.At.In(d.zone)); on != day {
 			day = on
 			fmt.Fprintf(&b, "%s\n\n", day)
 		}
@@ -32,7 +33,10 @@ func (d *drawing) export() error {
 		if p := d.promptOf(n); p != "" {
 			fmt.Fprintf(&b, "> %s\n", p)
 		}
-		fmt.Fprintf(&b, "%s\n\n", n.Text)
+		if n.File != nil {
+			fmt.Fprintf(&b, "[%s]\n", d.fileName(i))
+		}
+		fmt.Fprintf(&b, "%s\n\n", d.said(n))
 	}
 	d.out.Files = []File{{Name: "everything.json", Data: append(all, '\n')}}
 	if b.Len() > 0 {

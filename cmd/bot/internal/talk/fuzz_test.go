@@ -127,7 +127,7 @@ func (a *acting) act() {
 	a.talksAreInOrder()
 }
 
-var media = []string{"photo", "voice", "sticker", "other"}
+var media = []string{"photo", "voice", "document", "sticker", "other"}
 
 // babble is any text of at most 31 bytes.
 func (a *acting) babble() string {
@@ -222,7 +222,7 @@ func (a *acting) written(w Wrote, before nudges.Member, effects []Effect) {
 	c, isCommand := parseCommand(w.Text)
 	isCommand = isCommand && w.Media == ""
 	s := &step{Talk: a.Talk, m: before, now: a.now}
-	cancels := s.asking() != "" && slices.Contains([]string{"cancel", "cancelar"}, plainWords(w.Text))
+	cancels := s.asking() != "" && s.meansCancel(w.Text)
 	tier := crisis.Check(w.Text)
 	calm := tier == crisis.None
 	if !calm && !a.m.HeldUntil.Equal(a.now.Add(24*time.Hour)) {

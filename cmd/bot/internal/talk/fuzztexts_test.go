@@ -4,11 +4,11 @@ import "strings"
 
 // texts are what members write in FuzzChat.
 var texts = []string{
-	"/start", "/stop", "/resume", "/session", "/therapy", "/therapy tomorrow 2 pm", "/plan", "/journal", "/pause", "/settings", "/help_now", "/privacy", "/export", "/forget", "/help", "/cancel", "/nothing",
+	"/start", "/stop", "/resume", "/session", "/therapy", "/therapy tomorrow 2 pm", "/plan", "/journal", "/search", "/search NOTE", "/bring", "/mood", "/mood 6", "/pause", "/settings", "/help_now", "/privacy", "/export", "/forget", "/help", "/cancel", "/nothing",
 	"/start card", "/stop@name_bot", "🙏 /stop", "/STOP", "stop", "STOP!", "“Cancel.”", "cancel", "leave me alone", "I want to stop drinking",
 	"I want to die", "/stop I want to die", "make it stop", "can't breathe", "ego death, I dissolved", "quiero morirme",
 	"3:30 pm", "yesterday at 6 pm", "at 2", "tomorrow 2 pm", "in two weeks at 10:00", "June 1 at 10am", "25:99", "just now", "6/9 11:00",
-	"Berlin", "Portland", "2:05 pm", "xyzzy", "America/New_York", "New York", "9 am to 10 pm", "8-21", "8-9", "9am until midnight",
+	"Berlin", "Portland", "2:05 pm", "xyzzy", "America/New_York", "New York", "until June 20", "next Friday", "in two years", "9 am to 10 pm", "8-21", "8-9", "9am until midnight",
 	"a page from my notebook", "<b>bold</b> & \"quotes\" '", "👩‍👩‍👧", strings.Repeat("😀", 2048), strings.Repeat("a", 4096), "{{.Clinic}}", "two\n\nlines", "\u202eright to left", "/", "//", "/usr/bin/x", "1/2",
 }
 
@@ -20,18 +20,20 @@ var calm = int(said("3:30 pm"))
 var forgery = []string{
 	"0", "1", "-1", "2", "101", "yes", "no", "nudges", "notes", "on", "off", "capture", "prime_journal", "mindfulness", "therapy",
 	"S1", "S2", "S1/capture", "S1/prime_journal", "S2/prime_journal", "S1/therapy", "S1/therapy/again1", "S1/prime_journal/again2", "hour", "evening", "morning",
-	"main", "zone", "hours", "kinds", "intensity", "gentle", "full", "tomorrow", "monday", "week", "480", "1260", "1440", "America/New_York", "Asia/Kathmandu", "Mars/Olympus",
+	"main", "zone", "hours", "kinds", "intensity", "gentle", "full", "tomorrow", "monday", "week", "session", "date", "language", "discreet", "tidy", "en", "es", "de", "480", "1260", "1440", "America/New_York", "Asia/Kathmandu", "Mars/Olympus",
 	"29683860", "29683920", "29685300", "29700000", "9223372036854775807", "-9223372036854775808", "99999999999999999999", "+7",
 	"000000000000000000000000000000000000000000000000000101", "00000000000000000000000000000000000000000000000000001", "/", "%s", "💥",
 }
 
 var times = []string{"session.confirm", "session.choices", "session.old", "session.far", "session.noted"}
 
+var pauses = []string{"pause.done", "pause.choices", "pause.again"}
+
 var talkTimes = []string{"appointment.confirm", "appointment.choices", "appointment.far", "appointment.noted", "appointment.full"}
 
 // understood are the screens that answer a question which was answered.
 var understood = map[string][]string{
-	"zone": {"zone.choose"}, "hours": {"settings"}, "ended": times, "when": times, "appointment": talkTimes, "booked": talkTimes,
+	"zone": {"zone.choose"}, "hours": {"settings"}, "until": pauses, "pause": pauses, "ended": times, "when": times, "appointment": talkTimes, "booked": talkTimes, "search": {"search"},
 }
 
 // said is the number of a text.

@@ -56,9 +56,10 @@ func (s *step) held(answer string, e nudges.Entry, at Pressed) (notice Screen, k
 		s.ask("when", "session", string(e.Session))
 		s.show("held.ended")
 	case "moved": // what it becomes is another session, with nudges of its own
+		line := count(s.m.Sessions[i].Intention)
 		s.takeOut(string(e.Session))
 		s.do(Rebutton{at.Message, Screen{}})
-		s.ask("when", "coming", "yes", "instead", string(e.Session))
+		s.ask("when", "coming", "yes", "instead", string(e.Session), "line", line)
 		s.show("held.moved")
 	case "not":
 		s.takeOut(string(e.Session))

@@ -107,6 +107,10 @@ func TestIntentionGivenBack(t *testing.T) {
 		want   int
 	}{
 		{"with the page", prime, func(*nudges.Member) {}, 77},
+		{"also of the session that was moved here", nudges.Nudge{Kind: nudges.PrimeJournal, Session: "S3"}, func(m *nudges.Member) {
+			m.Sessions = append([]nudges.Session{{ID: "S3", Instead: "S1"}}, m.Sessions...)
+		}, 77},
+		{"rather the line that was written for it", prime, func(m *nudges.Member) { m.Sessions = []nudges.Session{{ID: "S1", Intention: 60}} }, 60},
 		{"not with another kind", nudges.Nudge{Kind: nudges.Therapy, Session: "S1"}, func(*nudges.Member) {}, 0},
 		{"nor with another session's page", nudges.Nudge{Kind: nudges.PrimeJournal, Session: "S2"}, func(*nudges.Member) {}, 0},
 		{"nor where notes are not kept", prime, func(m *nudges.Member) { m.Consent.Notes.Yes = false }, 0},
@@ -115,7 +119,7 @@ func TestIntentionGivenBack(t *testing.T) {
 		with := m
 		with.Log = append([]nudges.Entry(nil), m.Log...)
 		c.change(&with)
-		if got := Intention(with, c.n); got != c.want {
+		if got := Echo(with, c.n); got != c.want {
 			t.Errorf("%s: note %d, want %d", c.why, got, c.want)
 		}
 	}

@@ -46,10 +46,11 @@ func with(change ...func(*nudges.Member)) nudges.Member {
 	return m
 }
 
-func noNotes(m *nudges.Member)  { m.Consent.Notes.Yes = false }
-func noNudges(m *nudges.Member) { m.Consent.Nudges.Yes = false }
-func stopped(m *nudges.Member)  { m.Stopped = noon.Add(-time.Hour) }
-func noZone(m *nudges.Member)   { m.Zone = "" }
+func noNotes(m *nudges.Member)   { m.Consent.Notes.Yes = false }
+func noNudges(m *nudges.Member)  { m.Consent.Nudges.Yes = false }
+func stopped(m *nudges.Member)   { m.Stopped = noon.Add(-time.Hour) }
+func noZone(m *nudges.Member)    { m.Zone = "" }
+func firstFile(m *nudges.Member) { m.FirstFile = noon.Add(-time.Hour) }
 func asked(name string, args ...string) func(*nudges.Member) {
 	return func(m *nudges.Member) {
 		m.Asking = nudges.Question{Name: name, At: noon.Add(-time.Minute), Args: screen(name, args...).Args}
@@ -77,6 +78,10 @@ func tell(e Effect) string {
 		return strings.TrimSpace("reply " + e.Screen.Name)
 	case Hand:
 		return "hand " + e.Screen.Name
+	case Fetch:
+		if e.Quiet {
+			return "fetch quietly"
+		}
 	}
 	return strings.ToLower(strings.TrimPrefix(fmt.Sprintf("%T", e), "talk."))
 }
@@ -122,7 +127,7 @@ func visible(source string) (string, error) {
 func units(s string) int { return len(utf16.Encode([]rune(s))) }
 
 // bare are the screens that are buttons only, put under a message that stands.
-var bare = []string{"nudge.buttons", "nudge.later", "nudge.fewer", "practice.minutes"}
+var bare = []string{"nudge.buttons", "nudge.later", "nudge.fewer", "mood.scale", "mood.under", "practice.minutes"}
 
 // checkDrawn holds a message to Telegram's limits.
 func checkDrawn(t testing.TB, name string, d Drawn) {
@@ -146,7 +151,7 @@ func checkDrawn(t testing.TB, name string, d Drawn) {
 	}
 	checkButtons(t, name, d.Buttons)
 	for _, f := range d.Files {
-		if f.Name == "" || len(f.Data) == 0 {
+		if f.Name == "" || (len(f.Data) == 0) == (f.Note == 0) {
 			t.Errorf("%s: an empty file %q", name, f.Name)
 		}
 	}

@@ -28,6 +28,8 @@ func (s *step) pressJournal(p Press, at Pressed) (notice Screen, known bool) {
 		s.do(Change{at.Message, screen("journal", "page", count(n[0]))})
 	case "open":
 		s.do(Change{at.Message, screen("note", "note", count(n[0]), "page", count(n[1]))})
+	case "show":
+		s.do(Change{at.Message, screen("note", "note", count(n[0]), "page", count(n[1]))}, Hand{screen("note.file", "note", count(n[0]))})
 	case "delete":
 		s.do(Remove{n[0]}, Change{at.Message, screen("journal", "page", count(n[1]))})
 		return screen("note.deleted"), true
@@ -61,12 +63,16 @@ func (d *drawing) journal() error {
 	var row []Button
 	day := ""
 	for i, n := range shown {
-		line := map[string]any{"Number": i + 1, "Time": d.clock(n.At), "Start": excerpt(n.Text), "Day": ""}
+		line := map[string]any{"Number": i + 1, "Time": d.clock(n.At), "Start": d.headed(n, excerpt(d.said(n))), "Day": ""}
 		if on := d.day(n.At); on != day {
 			day, line["Day"] = on, on
 		}
 		lines = append(lines, line)
-		row = append(row, Button{Label: count(i + 1), Data: Press{"open", []string{count(n.Message), count(page)}}.Data()})
+		verb := "open"
+		if n.File != nil {
+			verb = "show"
+		}
+		row = append(row, Button{Label: count(i + 1), Data: Press{verb, []string{count(n.Message), count(page)}}.Data()})
 	}
 	d.out.Buttons = [][]Button{row}
 	var turn []Button
@@ -95,19 +101,20 @@ func excerpt(text string) string {
 func (d *drawing) note() error {
 	d.out.Protect = true
 	message, _ := strconv.Atoi(d.arg("note"))
-	back := d.button("back", "journal", d.arg("page"))
+	back := d.backFrom()
 	i := slices.IndexFunc(d.Notes, func(n nudges.Note) bool { return n.Message == message })
 	if i < 0 {
 		d.out.Buttons = [][]Button{{back}}
 		return d.text("note.gone")
 	}
 	n := d.Notes[i]
-	d.out.Buttons = [][]Button{{d.button("delete", "delete", d.arg("note"), d.arg("page")), back}}
+	d.out.Buttons = [][]Button{{d.deleteFrom(), back}}
+	d.out.Buttons = slices.Insert(d.out.Buttons, 0, d.bringRow(n))
 	if limit(n.Text, noteStart) != n.Text {
 		d.out.Buttons = slices.Insert(d.out.Buttons, 0, []Button{d.button("rest", "rest", d.arg("note"))})
 	}
 	return d.text("note", "Day", d.day(n.At), "Time", d.clock(n.At), "Edited", !n.Edited.IsZero(),
-		"Prompt", d.promptOf(n), "Text", limit(n.Text, noteStart))
+		"Prompt", d.promptOf(n), "File", d.fileWord(n), "Coming", n.File != nil && n.File.Stored.IsZero(), "Text", limit(d.said(n), noteStart))
 }
 
 // noteStart is how much of a long note is shown under its head, in UTF-16
@@ -129,7 +136,7 @@ func (d *drawing) noteRest() error {
 // promptOf is the question that a note answers, "" if none.
 func (d *drawing) promptOf(n nudges.Note) string {
 	for _, k := range d.Protocol.Kinds() {
-		for _, p := range d.Words.Prompts(d.Member.Language, k) {
+		for _, p := range d.everyWording(k) {
 			if p.ID == n.Prompt {
 				return p.Ask
 			}
@@ -154,10 +161,10 @@ func limit(text string, n int) string {
 
 // day is the day of t in words, in the member's zone.
 func (d *drawing) day(t time.Time) string {
-	return t.In(d.zone).Format(d.label("format.day"))
+	return d.format("format.day", t.In(d.zone))
 }
 
 // clock is the time of day of t, in the member's zone.
 func (d *drawing) clock(t time.Time) string {
-	return t.In(d.zone).Format(d.label("format.clock"))
+	return d.format("format.clock", t.In(d.zone))
 }

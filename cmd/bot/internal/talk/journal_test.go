@@ -20,10 +20,14 @@ func written(n int) (notes []nudges.Note) {
 	return notes
 }
 
-// long are written notes, of which the last is as long as Telegram takes it.
+// long are written notes, of which one came with a file, and the last is as long
+// as Telegram takes it.
 func long(n int) []nudges.Note {
 	notes := written(n)
 	notes[n-1].Text = strings.Repeat("😀", 2048)
+	if n > 4 {
+		notes[3].File = &nudges.File{ID: "f", Kind: "voice", Length: 42 * time.Second, Stored: noon}
+	}
 	return notes
 }
 

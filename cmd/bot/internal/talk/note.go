@@ -15,7 +15,7 @@ const echoFor = 6 * time.Hour
 // kept is the reaction that says a note is in the journal.
 const kept = "✍"
 
-// note keeps what the member wrote and acknowledges it with a reaction.
+// note keeps what the member wrote and acknowledges it.
 func (s *step) note(w Wrote) {
 	if !s.m.Consent.Notes.Yes {
 		s.keep(w)
@@ -25,27 +25,36 @@ func (s *step) note(w Wrote) {
 	}
 	s.keep(w)
 	s.settle()
-	s.do(React{w.Message, kept, screen("note.kept")})
+	s.acknowledge(w)
 }
 
 // keep stores a note with the nudge it answers, if the member agreed to
 // storing. That something was written, and when, counts for the plan either way.
 func (s *step) keep(w Wrote) {
 	n := nudges.Note{Message: w.Message, At: w.At, Text: w.Text, Session: s.sessionAt(w.At)}
+	if w.fits() {
+		n.File = w.File
+	}
 	if i := s.echoed(w); i >= 0 && crisis.Check(w.Text) == crisis.None {
 		e := s.m.Log[i]
 		n.Nudge, n.Prompt, n.Session = e.Nudge, e.Prompt, e.Session
 		s.answered(i)
 		s.repliedTo(i, w.Message)
 	}
-	s.m.Wrote = slices.DeleteFunc(slices.Clone(s.m.Wrote), func(t time.Time) bool { return s.now.Sub(t) > wroteFor })
-	s.m.Wrote = append(s.m.Wrote, w.At)
+	s.wroteAt(w.At)
 	if s.m.Consent.Notes.Yes {
 		if s.m.FirstKept.IsZero() {
 			s.m.FirstKept = s.now
 		}
 		s.do(Keep{n})
 	}
+}
+
+// wroteAt notes for the plan that something was written, and forgets what is
+// too long ago to matter.
+func (s *step) wroteAt(at time.Time) {
+	s.m.Wrote = slices.DeleteFunc(slices.Clone(s.m.Wrote), func(t time.Time) bool { return s.now.Sub(t) > wroteFor })
+	s.m.Wrote = append(s.m.Wrote, at)
 }
 
 // keepAside keeps what was written as an answer to a question but could not be
@@ -68,19 +77,4 @@ func (s *step) sessionAt(t time.Time) nudges.SessionID {
 		}
 	}
 	return ""
-}
-
-// media answers what is not text. A caption is kept like a note.
-func (s *step) media(w Wrote) {
-	if w.Text != "" && s.m.Consent.Notes.Yes {
-		s.keep(w)
-		s.show("media.caption")
-		return
-	}
-	switch w.Media {
-	case "voice", "photo", "video", "video_note", "audio", "document":
-		s.show("media.not_kept")
-	default:
-		s.show("media.other")
-	}
 }

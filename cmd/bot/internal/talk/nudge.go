@@ -54,6 +54,8 @@ func (s *step) underNudge(p Press, i int, at Pressed) (notice Screen, known bool
 		s.show("nudge.why", "nudge", id)
 	case "reread":
 		s.show("journal", "page", "0")
+	case "document":
+		s.bring()
 	case "going":
 		return s.going(p.Args[0], i, at)
 	case "held":
@@ -84,8 +86,12 @@ func (s *step) answered(i int) {
 	}
 }
 
-// repliedTo notes in the log which note was the first to answer a nudge.
+// repliedTo notes in the log which note was the first to answer a nudge. Of an
+// intention the newest counts.
 func (s *step) repliedTo(i, message int) {
+	if e := s.m.Log[i]; e.Kind == nudges.Intention && e.Reply != 0 {
+		s.intend(string(e.Session), message)
+	}
 	if s.m.Log[i].Reply == 0 {
 		s.m.Log = slices.Clone(s.m.Log)
 		s.m.Log[i].Reply = message
@@ -97,23 +103,6 @@ func (s *step) repliedTo(i, message int) {
 func (s *step) turnedDown(i int) {
 	s.m.Log = slices.Clone(s.m.Log)
 	s.m.Log[i].Answer = "not now"
-}
-
-// Intention is the note that the member wrote before the session of a nudge, or
-// before the one that this was moved from, as the message that holds it; 0 if
-// there is none, or it is not for this kind.
-func Intention(m nudges.Member, n nudges.Nudge) (message int) {
-	if n.Kind != nudges.PrimeJournal || !m.Consent.Notes.Yes {
-		return 0
-	}
-	i := indexSession(m.Sessions, string(n.Session))
-	for _, e := range m.Log {
-		own := e.Session == n.Session || i >= 0 && e.Session == m.Sessions[i].Instead
-		if own && e.Kind == nudges.Intention && e.Counts() && e.Reply != 0 {
-			message = e.Reply
-		}
-	}
-	return message
 }
 
 // drop takes back what the member had asked to be sent again of a nudge.

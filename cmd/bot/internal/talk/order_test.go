@@ -110,18 +110,22 @@ func TestOrderOfCaptions(t *testing.T) {
 		m           nudges.Member
 		want        string
 	}{
-		{"voice", "", joined(), "show media.not_kept"},
+		{"voice", "", joined(), "keep, fetch, show media.first"},
 		{"sticker", "", joined(), "show media.other"},
-		{"photo", "the lake", joined(), "keep, show media.caption"},
+		{"photo", "the lake", joined(), "keep, fetch, show media.first"},
+		{"document", "", with(firstFile), "keep, fetch"},
+		{"other", "the lake", joined(), "keep, show media.caption"},
+		{"voice", "", with(noNotes), "show media.not_kept"},
 		{"photo", "the lake", with(noNotes), "show media.not_kept"},
 		{"photo", "the lake", joinedNever(), "show start.welcome"},
-		{"photo", "I want to die", joined(), "card A, keep"},
-		{"photo", "stop", joined(), "show stop.done"},
-		{"photo", "/stop@name_bot", joined(), "show stop.done"},
+		{"photo", "I want to die", joined(), "card A, keep, fetch quietly"},
+		{"photo", "stop", joined(), "keep, fetch quietly, show stop.done"},
+		{"photo", "/stop@name_bot", joined(), "keep, fetch quietly, show stop.done"},
+		{"photo", "/stop", with(noNotes), "show stop.done"},
 		{"voice", "🙏 /stop", joinedNever(), "show stop.done"},
-		{"photo", "/plan", joined(), "keep, show media.caption"},
-		{"photo", "3 pm", with(asked("when")), "keep, show media.caption"},
-		{"photo", "/stop please", joined(), "keep, show stop.done"},
+		{"photo", "/plan", joined(), "keep, fetch, show media.first"},
+		{"photo", "3 pm", with(asked("when")), "keep, fetch, show media.first"},
+		{"photo", "/stop please", joined(), "keep, fetch quietly, show stop.done"},
 	} {
 		w := newWorld(t, c.m)
 		if got := w.carded(c.m, w.sends(c.media, c.text)); got != c.want {

@@ -164,7 +164,7 @@ func (d *drawing) moment(t time.Time) string {
 	case -1:
 		format = "format.yesterday"
 	}
-	return local.Format(d.label(format))
+	return d.format(format, local)
 }
 
 // midnight numbers t's calendar day, on a line without clock changes.

@@ -37,8 +37,8 @@ func (d *drawing) timeline() picture.Timeline {
 		Zone: d.zone, Now: d.Now, Quiet: picture.Hours{From: int(h.To), To: int(h.From)},
 		Words: picture.Words{
 			Window: d.label("picture.window"), Quiet: d.label("picture.quiet"), Now: d.label("picture.now"), Silent: d.label("picture.silent"),
-			Day:   func(t time.Time) string { return t.Format(d.label("format.short_day")) },
-			Clock: func(t time.Time) string { return t.Format(d.label("format.clock")) },
+			Day:   func(t time.Time) string { return d.format("format.short_day", t) },
+			Clock: func(t time.Time) string { return d.format("format.clock", t) },
 		},
 	}
 	d.mark(&t)

@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -94,14 +95,15 @@ func (s *step) pressSession(p Press, at Pressed) (notice Screen, known bool) {
 // ten minutes is the same session, whose time it corrects if it is exact.
 func (s *step) log(t time.Time, message int, exact bool) {
 	about, instead := s.whenArg("session"), nudges.SessionID(s.whenArg("instead"))
+	line, _ := strconv.Atoi(s.whenArg("line"))
 	s.settle()
 	t = s.rounded(t).Truncate(time.Minute).UTC()
-	ss := nudges.Session{End: t, Logged: s.now, Instead: instead}
+	ss := nudges.Session{End: t, Logged: s.now, Instead: instead, Intention: line}
 	if t.After(s.now) {
 		ss.Start, ss.End = t, t.Add(s.Protocol.SessionLength)
 	}
 	if i := indexSession(s.m.Sessions, about); i >= 0 && !ss.Start.IsZero() { // it did not end: it was moved
-		ss.Instead = s.m.Sessions[i].ID
+		ss.Instead, ss.Intention = s.m.Sessions[i].ID, s.m.Sessions[i].Intention
 		s.takeOut(about)
 	}
 	s.m.Sessions = slices.Clone(s.m.Sessions)
@@ -113,7 +115,8 @@ func (s *step) log(t time.Time, message int, exact bool) {
 	case i >= 0 && !exact && gap(s.m.Sessions[i].End, ss.End) <= sameSession && s.m.Sessions[i].Start.IsZero() == ss.Start.IsZero():
 		ss = s.m.Sessions[i]
 	case i >= 0:
-		ss.ID = s.m.Sessions[i].ID
+		old := s.m.Sessions[i]
+		ss.ID, ss.Instead, ss.Intention = old.ID, cmp.Or(ss.Instead, old.Instead), cmp.Or(ss.Intention, old.Intention)
 		s.m.Sessions[i] = ss
 		s.planAgain(ss.ID)
 	default:
@@ -136,7 +139,7 @@ func (s *step) whenArg(name string) string {
 
 // askWhen asks for a session's time, or goes on asking for the same one.
 func (s *step) askWhen(times string) {
-	s.ask("when", "times", times, "session", s.whenArg("session"), "instead", s.whenArg("instead"), "coming", s.whenArg("coming"))
+	s.ask("when", "times", times, "session", s.whenArg("session"), "instead", s.whenArg("instead"), "coming", s.whenArg("coming"), "line", s.whenArg("line"))
 }
 
 // known is the session that a new log means, the nearest if it may mean

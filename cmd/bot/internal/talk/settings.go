@@ -38,6 +38,12 @@ func (s *step) pressSettings(p Press, at Pressed) (notice Screen, known bool) {
 		}
 		s.m.Intensity = in
 		s.afterChoice(at, "settings")
+	case "language":
+		return notice, s.language(p.Args[0], at)
+	case "discreet":
+		return notice, s.discreet(p.Args[0], at)
+	case "tidy":
+		return notice, s.tidy(p.Args[0], at)
 	default:
 		return notice, false
 	}
@@ -73,7 +79,7 @@ func (s *step) openSetting(what string, at Pressed) (notice Screen, known bool) 
 	case "main":
 		s.settle()
 		s.do(Change{at.Message, screen("settings")})
-	case "kinds", "intensity", "notes":
+	case "kinds", "intensity", "notes", "language", "discreet", "tidy":
 		s.do(Change{at.Message, screen("settings." + what)})
 	default:
 		return notice, false
@@ -129,7 +135,9 @@ func (d *drawing) settings() error {
 	d.out.Buttons = [][]Button{
 		{d.button("set_zone", "set", "zone"), d.button("set_hours", "set", "hours")},
 		{d.button("set_kinds", "set", "kinds"), d.button("set_intensity", "set", "intensity")},
-		{d.button("set_notes", "set", "notes")},
+		{d.button("set_notes", "set", "notes"), d.button("set_language", "set", "language")},
+		{{Label: d.state("set_discreet", !m.Open), Data: Press{"set", []string{"discreet"}}.Data()}},
+		{{Label: d.state("set_tidy", m.Tidy), Data: Press{"set", []string{"tidy"}}.Data()}},
 	}
 	return d.text("settings", "Zone", zoneLabel(m.Zone), "HasZone", m.Zone != "", "From", d.wall(h.From), "To", d.wall(h.To), "AllDay", h.From == h.To,
 		"Intensity", d.label("intensity."+string(in)), "Off", off, "Notes", d.label("notes."+notes),
@@ -138,7 +146,7 @@ func (d *drawing) settings() error {
 
 // wall is a clock time in words.
 func (d *drawing) wall(c nudges.Clock) string {
-	return midnight(d.Now).Add(time.Duration(c) * time.Minute).Format(d.label("format.clock"))
+	return d.format("format.clock", midnight(d.Now).Add(time.Duration(c)*time.Minute))
 }
 
 // hourPresets are the waking hours offered as buttons, in minutes.

@@ -11,7 +11,7 @@ import (
 
 // consentVersion is the version of the consent text in the words start.*;
 // change it with the text.
-const consentVersion = 1
+const consentVersion = 2
 
 // start answers /start. Bare, it welcomes or resubscribes; with a payload (a
 // link from the clinic) it never resubscribes.

@@ -122,6 +122,7 @@ func (s *step) wrote(w Wrote) {
 		return
 	}
 	if s.meansStop(w.Text) {
+		s.keepFile(w)
 		s.stopWord(w.Text)
 		return
 	}
@@ -142,10 +143,16 @@ func (s *step) wrote(w Wrote) {
 		s.endedTyped(w)
 	case "hours":
 		s.hoursTyped(w)
+	case "until", "pause":
+		s.untilTyped(w)
 	case "appointment":
 		s.appointmentTyped(w)
 	case "booked":
 		s.bookedTyped(w)
+	case "search":
+		s.searchTyped(w)
+	case "intention":
+		s.intentionTyped(w)
 	default:
 		s.note(w)
 	}
@@ -158,6 +165,7 @@ func (s *step) crisis(w Wrote, tier crisis.Tier) {
 	s.hold(tier)
 	if s.joined() && w.Text != "" {
 		s.keep(w)
+		s.fetch(w, true)
 	}
 	if isStop(w.Text) {
 		s.stop()
@@ -179,7 +187,7 @@ func (s *step) edited(e Edited) {
 	} else if s.meansStop(e.Text) {
 		s.stopWord(e.Text)
 	}
-	if s.m.Consent.Notes.Yes && e.Text != "" {
+	if s.m.Consent.Notes.Yes && (e.Text != "" || e.Media != "") {
 		s.do(Amend{Message: e.Message, At: s.now, Text: e.Text})
 	}
 }
@@ -211,7 +219,7 @@ func (s *step) reply(r Reply) {
 // sense for this member: then nothing has changed.
 func (s *step) press(p Press, at Pressed) (notice Screen, known bool) {
 	for _, flow := range []func(Press, Pressed) (Screen, bool){
-		s.pressStart, s.pressSession, s.pressAppointment, s.pressNudge, s.pressPractice, s.pressJournal, s.pressSettings, s.pressStop, s.pressPlan, s.pressPrivacy,
+		s.pressStart, s.pressSession, s.pressAppointment, s.pressNudge, s.pressIntention, s.pressCalendar, s.pressPractice, s.pressMood, s.pressJournal, s.pressSearch, s.pressBring, s.pressSettings, s.pressStop, s.pressPlan, s.pressPrivacy,
 	} {
 		if notice, known = flow(p, at); known {
 			return notice, true

@@ -5,12 +5,10 @@ import (
 	"strings"
 	"time"
 	"unicode"
-
-	"afterglow/nudges"
 )
 
 // meansStop reports whether a whole message is one of the words that mean
-// stop, in any case and punctuation, in the member's language or English.
+// stop, in any case and punctuation, in any of the languages.
 func (s *step) meansStop(text string) bool {
 	plain := plainWords(text)
 	if plain == "" || len(plain) > 60 {
@@ -22,6 +20,14 @@ func (s *step) meansStop(text string) bool {
 		}
 	}
 	return false
+}
+
+// meansCancel reports whether a whole message is one of the stop words that
+// leave an open question first, in any language.
+func (s *step) meansCancel(text string) bool {
+	return slices.ContainsFunc(s.Words.Languages(), func(lang string) bool {
+		return slices.Contains(s.Words.CancelWords(lang), plainWords(text))
+	})
 }
 
 // plainWords is text in lower case with nothing but its letters, digits and
@@ -42,7 +48,7 @@ func plainWords(text string) string {
 // stopWord stops, except that "cancel" inside an open question leaves that
 // question and offers to stop.
 func (s *step) stopWord(text string) {
-	if (s.asking() != "" || s.breathing(s.m.Practice.Message)) && slices.Contains([]string{"cancel", "cancelar"}, plainWords(text)) {
+	if (s.asking() != "" || s.breathing(s.m.Practice.Message)) && s.meansCancel(text) {
 		s.settle()
 		s.endBreathing(0)
 		s.show("cancelled")
@@ -111,18 +117,7 @@ func (s *step) pressStop(p Press, at Pressed) (notice Screen, known bool) {
 	}
 	switch p.Verb {
 	case "pause":
-		until, ok := s.pauseUntil(p.Args[0])
-		if !ok {
-			return notice, false
-		}
-		s.settle()
-		if !s.m.Stopped.IsZero() {
-			s.do(Change{at.Message, screen("plan.stopped")})
-			return notice, true
-		}
-		s.m.PausedFrom, s.m.PausedUntil = s.now, until
-		s.do(Change{at.Message, screen("pause.done")})
-		return notice, true
+		return notice, s.pressPause(p.Args[0], at)
 	case "resume":
 		s.resumeQuietly()
 		s.do(Change{at.Message, screen(s.resumed())})
@@ -130,38 +125,4 @@ func (s *step) pressStop(p Press, at Pressed) (notice Screen, known bool) {
 		return notice, true
 	}
 	return notice, false
-}
-
-// askPause answers /pause; when nudges are off there is nothing to pause.
-func (s *step) askPause() {
-	if !s.m.Stopped.IsZero() {
-		s.show("plan.stopped")
-		return
-	}
-	s.ask("until")
-	s.show("pause.ask")
-}
-
-// pauseUntil is the local start of waking hours on the day that ends a pause.
-func (s *step) pauseUntil(name string) (time.Time, bool) {
-	local := s.local()
-	days := 0
-	switch name {
-	case "tomorrow":
-		days = 1
-	case "monday":
-		days = 7 - (int(local.Weekday())+6)%7
-	case "week":
-		days = 7
-	default:
-		return time.Time{}, false
-	}
-	from := nudges.Waking(s.Protocol, s.m).From
-	until := time.Date(local.Year(), local.Month(), local.Day()+days, int(from)/60, int(from)%60, 0, 0, local.Location())
-	// Of a time that clocks skip, Date may take the moment before the gap;
-	// docs/protocol.md wants the one behind it.
-	_, east := until.Zone()
-	shown := until.UTC().Add(time.Duration(east) * time.Second)
-	wanted := midnight(local).AddDate(0, 0, days).Add(time.Duration(from) * time.Minute)
-	return until.Add(max(0, wanted.Sub(shown))).UTC(), true
 }

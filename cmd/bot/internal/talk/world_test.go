@@ -48,7 +48,15 @@ func (w *world) writes(text string, replyTo ...int) []Effect {
 
 func (w *world) sends(media, caption string) []Effect {
 	w.wrote = append(w.wrote, w.id())
-	return w.happens(Wrote{Origin: w.origin(), Message: w.message, Text: caption, Media: media})
+	return w.happens(Wrote{Origin: w.origin(), Message: w.message, Text: caption, Media: media, File: attached(media)})
+}
+
+// attached is the file that comes with a kind of message, if one does.
+func attached(media string) *nudges.File {
+	if media == "sticker" || media == "other" {
+		return nil
+	}
+	return &nudges.File{ID: "file", Kind: media, Size: 1000}
 }
 
 func (w *world) edits(message int, text string) []Effect {
@@ -156,19 +164,57 @@ func (w *world) does(e Effect) {
 	case Reply:
 		w.toasts(e.Screen)
 	case Hand:
-		if d := w.draws(e.Screen); len(d.Files) == 0 {
+		if d := w.draws(e.Screen); len(d.Files) == 0 && !d.Said && e.Screen.Name != "note.file" {
 			w.t.Error("no files are handed over")
+		}
+	case HandKept:
+		for _, n := range w.notes {
+			if n.File != nil && len(w.draws(ExportFile(n.Message)).Files) != 1 {
+				w.t.Error("a file is not handed over")
+			}
 		}
 	case Keep:
 		w.keeps(e.Note)
+	case Fetch:
+		w.fetches(e)
 	case Amend:
+		w.amends(e)
+	case Mark:
 		if i := w.noted(e.Message); i >= 0 {
-			w.notes[i].Text, w.notes[i].Edited = e.Text, e.At
+			w.notes[i].Bring = e.Bring
+		}
+	case Clear:
+		if w.noted(e.Message) < 0 {
+			w.t.Error("a message is deleted that is no note")
 		}
 	case Remove:
 		w.notes = slices.DeleteFunc(w.notes, func(n nudges.Note) bool { return n.Message == e.Message })
 	case Forget:
 		w.forgets(e)
+	}
+}
+
+func (w *world) amends(e Amend) {
+	if i := w.noted(e.Message); i >= 0 && (e.Text != "" || w.notes[i].File != nil) {
+		w.notes[i].Text, w.notes[i].Edited = e.Text, e.At
+	} else if i >= 0 {
+		w.notes = slices.Delete(w.notes, i, i+1)
+	}
+}
+
+// fetches stores a file at once.
+func (w *world) fetches(e Fetch) {
+	w.t.Helper()
+	i := w.noted(e.Message)
+	if i < 0 || w.notes[i].File == nil {
+		w.t.Error("a file is fetched for no note")
+		return
+	}
+	f := *w.notes[i].File
+	f.Stored = w.now
+	w.notes[i].File = &f
+	if !e.Quiet {
+		w.does(FileKept(e.Message))
 	}
 }
 

@@ -17,10 +17,15 @@ import (
 // lease of a claim.
 const sendTimeout = 20 * time.Second
 
+// uploadTimeout is sendTimeout of a call that sends a member's file, which may be
+// large. It is under the lease too.
+const uploadTimeout = 50 * time.Second
+
 // A Client talks to Telegram for one bot.
 type Client struct {
 	http  bot.HttpClient
 	base  string // ends in the token: never to be printed
+	files string // the same, for downloads
 	api   *bot.Bot
 	state string // of polling: "" while it goes well
 }
@@ -34,14 +39,16 @@ func New(token, apiURL string, c bot.HttpClient) (*Client, error) {
 	if err != nil {
 		return nil, ErrToken
 	}
-	return &Client{http: w, base: apiURL + "/bot" + token + "/", api: b}, nil
+	return &Client{http: w, base: apiURL + "/bot" + token + "/", files: apiURL + "/file/bot" + token + "/", api: b}, nil
 }
 
-// HTTPClient is a client for the real Telegram: long polls may take a minute.
+// HTTPClient is a client for the real Telegram: long polls may take a minute. It
+// follows no redirect, because the addresses hold the token.
 func HTTPClient() *http.Client {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.MaxIdleConnsPerHost = 64
-	return &http.Client{Transport: t, Timeout: 70 * time.Second}
+	return &http.Client{Transport: t, Timeout: 70 * time.Second,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }
 
 // A watcher turns answers of the 5xx kind into errors before the library reads
@@ -81,11 +88,13 @@ func (c *Client) Name(ctx context.Context) (string, error) {
 // A Command is an entry of the chat's menu.
 type Command struct{ Name, Text string }
 
-// SetCommands puts the menu of commands into the chats.
-func (c *Client) SetCommands(ctx context.Context, list []Command) error {
+// SetCommands puts the menu of commands into the chats of those whose Telegram
+// is in a language, given by its two letters (ISO 639-1), or, where that is
+// empty, of all whose language has no menu of its own.
+func (c *Client) SetCommands(ctx context.Context, language string, list []Command) error {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
-	p := &bot.SetMyCommandsParams{}
+	p := &bot.SetMyCommandsParams{LanguageCode: language}
 	for _, l := range list {
 		p.Commands = append(p.Commands, models.BotCommand{Command: l.Name, Description: l.Text})
 	}

@@ -83,11 +83,17 @@ func TestNewRefusesNoToken(t *testing.T) {
 
 func TestSetCommands(t *testing.T) {
 	tg, c := connect(t)
-	if err := c.SetCommands(context.Background(), []Command{{"session", "Log a session"}, {"stop", "Turn nudges off"}}); err != nil {
+	if err := c.SetCommands(context.Background(), "", []Command{{"session", "Log a session"}, {"stop", "Turn nudges off"}}); err != nil {
 		t.Fatal(err)
 	}
-	got := tg.Commands()
+	if err := c.SetCommands(context.Background(), "es", []Command{{"stop", "Desactivar los avisos"}}); err != nil {
+		t.Fatal(err)
+	}
+	got := tg.CommandsIn("")
 	if len(got) != 2 || got[0].Name != "session" || got[1].Description != "Turn nudges off" {
 		t.Errorf("the menu is %v", got)
+	}
+	if got := tg.CommandsIn("es"); len(got) != 1 || got[0].Description != "Desactivar los avisos" {
+		t.Errorf("the Spanish menu is %v", got)
 	}
 }

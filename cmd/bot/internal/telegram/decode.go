@@ -49,7 +49,7 @@ func wrote(update int64, m *message) (talk.Event, error) {
 	if text == "" && m.service.any() {
 		return nil, nil
 	}
-	return talk.Wrote{Origin: o, Message: m.ID, Text: text, Media: m.media(), ReplyTo: m.ReplyTo.ID}, nil
+	return talk.Wrote{Origin: o, Message: m.ID, Text: text, Media: m.media(), File: m.file(), ReplyTo: m.ReplyTo.ID}, nil
 }
 
 func edited(update int64, m *message) (talk.Event, error) {
@@ -59,7 +59,7 @@ func edited(update int64, m *message) (talk.Event, error) {
 	if !m.Chat.private() {
 		return nil, nil
 	}
-	return talk.Edited{Origin: origin(update, m.Chat, m.From, m.EditDate), Message: m.ID, Text: m.Text + m.Caption}, nil
+	return talk.Edited{Origin: origin(update, m.Chat, m.From, m.EditDate), Message: m.ID, Text: m.Text + m.Caption, Media: m.media()}, nil
 }
 
 // pressed reads a button press. A message that Telegram no longer shows us

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"afterglow/cmd/bot/internal/talk"
+	"afterglow/nudges"
 )
 
 const (
@@ -33,6 +34,10 @@ func TestDecode(t *testing.T) {
 	wrote := func(text, media string, replyTo int) talk.Event {
 		return talk.Wrote{Origin: said, Message: 7, Text: text, Media: media, ReplyTo: replyTo}
 	}
+	sent := func(text, media string, f nudges.File) talk.Event {
+		f.Kind = media
+		return talk.Wrote{Origin: said, Message: 7, Text: text, Media: media, File: &f}
+	}
 	message := func(fields string) string {
 		return `"message":{"message_id":7,"date":1781000000,` + privately + `,` + fields + `}`
 	}
@@ -46,13 +51,19 @@ func TestDecode(t *testing.T) {
 		"forward":           {message(`"text":"theirs","forward_origin":{"type":"hidden_user","date":1,"sender_user_name":"X"}`), wrote("theirs", "", 0)},
 		"forward, new kind": {message(`"text":"theirs","forward_origin":{"type":"from_the_future"}`), wrote("theirs", "", 0)},
 		"quote":             {message(`"text":"mine","quote":{"text":"theirs","position":0}`), wrote("mine", "", 0)},
-		"photo":             {message(`"photo":[{"file_id":"a","width":1,"height":1}],"caption":"a page"`), wrote("a page", "photo", 0)},
-		"voice":             {message(`"voice":{"file_id":"a","duration":3}`), wrote("", "voice", 0)},
-		"video":             {message(`"video":{"file_id":"a"}`), wrote("", "video", 0)},
-		"video note":        {message(`"video_note":{"file_id":"a"}`), wrote("", "video_note", 0)},
-		"audio":             {message(`"audio":{"file_id":"a"}`), wrote("", "audio", 0)},
-		"document":          {message(`"document":{"file_id":"a"},"caption":"my notes"`), wrote("my notes", "document", 0)},
-		"animation":         {message(`"animation":{"file_id":"a"},"document":{"file_id":"a"}`), wrote("", "document", 0)},
+		"photo":             {message(`"photo":[{"file_id":"a","width":1,"height":1}],"caption":"a page"`), sent("a page", "photo", nudges.File{ID: "a"})},
+		"photo, sizes": {message(`"photo":[{"file_id":"s","width":90,"height":60,"file_size":9},{"file_id":"l","width":1280,"height":960,"file_size":99},{"file_id":"m","width":320,"height":240}]`),
+			sent("", "photo", nudges.File{ID: "l", Size: 99})},
+		"voice":             {message(`"voice":{"file_id":"a","duration":3,"mime_type":"audio/ogg","file_size":5512345678901}`), sent("", "voice", nudges.File{ID: "a", Length: 3 * time.Second, Type: "audio/ogg", Size: 5512345678901})},
+		"voice, forged":     {message(`"voice":{"file_id":"a","duration":-3,"file_size":-1}`), sent("", "voice", nudges.File{ID: "a"})},
+		"voice, unreadable": {message(`"voice":{"file_id":7},"caption":"my words"`), wrote("my words", "voice", 0)},
+		"photo, unreadable": {message(`"photo":{"file_id":"a"},"caption":"my words"`), wrote("my words", "photo", 0)},
+		"voice, no file":    {message(`"voice":{"duration":3}`), wrote("", "voice", 0)},
+		"video":             {message(`"video":{"file_id":"a"}`), sent("", "video", nudges.File{ID: "a"})},
+		"video note":        {message(`"video_note":{"file_id":"a"}`), sent("", "video_note", nudges.File{ID: "a"})},
+		"audio":             {message(`"audio":{"file_id":"a"}`), sent("", "audio", nudges.File{ID: "a"})},
+		"document":          {message(`"document":{"file_id":"a","file_name":"notes.pdf"},"caption":"my notes"`), sent("my notes", "document", nudges.File{ID: "a", Name: "notes.pdf"})},
+		"animation":         {message(`"animation":{"file_id":"a"},"document":{"file_id":"a"}`), sent("", "document", nudges.File{ID: "a"})},
 		"sticker":           {message(`"sticker":{"file_id":"a","type":"regular"}`), wrote("", "sticker", 0)},
 		"location":          {message(`"location":{"latitude":1,"longitude":2}`), wrote("", "other", 0)},
 		"contact":           {message(`"contact":{"phone_number":"1","first_name":"X"}`), wrote("", "other", 0)},
@@ -68,7 +79,7 @@ func TestDecode(t *testing.T) {
 		"text in group":   {`"message":{"message_id":7,"date":1781000000,` + inGroup + `,"text":"hello"}`, talk.Elsewhere{Origin: group}},
 
 		"edit":          {`"edited_message":{"message_id":7,"date":1,"edit_date":1781000000,` + privately + `,"text":"better"}`, talk.Edited{Origin: said, Message: 7, Text: "better"}},
-		"edit, caption": {`"edited_message":{"message_id":7,"date":1,"edit_date":1781000000,` + privately + `,"photo":[{"file_id":"a"}],"caption":"better"}`, talk.Edited{Origin: said, Message: 7, Text: "better"}},
+		"edit, caption": {`"edited_message":{"message_id":7,"date":1,"edit_date":1781000000,` + privately + `,"photo":[{"file_id":"a"}],"caption":"better"}`, talk.Edited{Origin: said, Message: 7, Text: "better", Media: "photo"}},
 		"edit in group": {`"edited_message":{"message_id":7,"date":1,"edit_date":1781000000,` + inGroup + `,"text":"better"}`, nil},
 
 		"press": {`"callback_query":{"id":"77","from":{"id":5512345678901,"language_code":"es-MX"},"chat_instance":"1","data":"1 ok","message":{"message_id":7,"date":5,` + privately + `,"text":"?"}}`,

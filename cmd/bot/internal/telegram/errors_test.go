@@ -25,7 +25,7 @@ const word = "lanternfish"
 // calls are all calls of a client.
 var calls = map[string]func(context.Context, *Client) error{
 	"getMe":         func(ctx context.Context, c *Client) error { _, err := c.Name(ctx); return err },
-	"setMyCommands": func(ctx context.Context, c *Client) error { return c.SetCommands(ctx, []Command{{"stop", word}}) },
+	"setMyCommands": func(ctx context.Context, c *Client) error { return c.SetCommands(ctx, "", []Command{{"stop", word}}) },
 	"sendMessage": func(ctx context.Context, c *Client) error {
 		_, err := c.Say(ctx, testChat, talk.Drawn{HTML: word})
 		return err

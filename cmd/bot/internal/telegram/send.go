@@ -81,38 +81,55 @@ func (c *Client) Delete(ctx context.Context, chat int64, messages []int) error {
 	})
 }
 
-// File sends a document, or a picture that the chat shows, and returns its
-// message id. The caption is HTML, at most 1,024 UTF-16 units once parsed. A
+// File sends a document, or a picture or voice note that the chat shows, and
+// returns its message id. It may be of up to 50 MB, read as it goes out. The caption is HTML, at most 1,024 UTF-16 units once parsed. A
 // picture is a PNG or JPEG of at most 10 MB, its width and height at most
 // 10,000 pixels together and neither over 20 times the other (Bot API,
 // sendPhoto); any other is ErrRejected.
 func (c *Client) File(ctx context.Context, chat int64, f talk.File, caption string) (id int, err error) {
-	if f.Photo {
-		return c.photo(ctx, chat, f, caption)
+	method, send := "sendDocument", c.document
+	switch {
+	case f.Photo:
+		method, send = "sendPhoto", c.photo
+	case f.Voice:
+		method, send = "sendVoice", c.voice
 	}
-	err = bounded(ctx, "sendDocument", func(ctx context.Context) error {
-		m, err := c.api.SendDocument(ctx, &bot.SendDocumentParams{ChatID: chat, Caption: caption, ParseMode: models.ParseModeHTML,
-			Document: &models.InputFileUpload{Filename: f.Name, Data: bytes.NewReader(f.Data)}})
-		if err == nil {
-			id = m.ID
-		}
-		return err
-	})
-	return id, err
+	most := sendTimeout
+	if f.From != nil {
+		most = uploadTimeout
+	}
+	ctx, cancel := context.WithTimeout(ctx, most)
+	defer cancel()
+	m, err := send(ctx, chat, f, caption)
+	if err != nil {
+		return 0, translate(method, err)
+	}
+	return m.ID, nil
+}
+
+// upload is the file as the library takes it.
+func upload(f talk.File) models.InputFile {
+	if f.From == nil {
+		f.From = bytes.NewReader(f.Data)
+	}
+	return &models.InputFileUpload{Filename: f.Name, Data: f.From}
+}
+
+func (c *Client) document(ctx context.Context, chat int64, f talk.File, caption string) (*models.Message, error) {
+	return c.api.SendDocument(ctx, &bot.SendDocumentParams{ChatID: chat, Caption: caption, ParseMode: models.ParseModeHTML,
+		Document: upload(f), ProtectContent: f.Protect})
+}
+
+func (c *Client) voice(ctx context.Context, chat int64, f talk.File, caption string) (*models.Message, error) {
+	return c.api.SendVoice(ctx, &bot.SendVoiceParams{ChatID: chat, Caption: caption, ParseMode: models.ParseModeHTML,
+		Voice: upload(f), ProtectContent: f.Protect})
 }
 
 // photo sends a picture that is covered until it is tapped, also in what a
 // locked phone shows of it.
-func (c *Client) photo(ctx context.Context, chat int64, f talk.File, caption string) (id int, err error) {
-	err = bounded(ctx, "sendPhoto", func(ctx context.Context) error {
-		m, err := c.api.SendPhoto(ctx, &bot.SendPhotoParams{ChatID: chat, Caption: caption, ParseMode: models.ParseModeHTML,
-			Photo: &models.InputFileUpload{Filename: f.Name, Data: bytes.NewReader(f.Data)}, HasSpoiler: true})
-		if err == nil {
-			id = m.ID
-		}
-		return err
-	})
-	return id, err
+func (c *Client) photo(ctx context.Context, chat int64, f talk.File, caption string) (*models.Message, error) {
+	return c.api.SendPhoto(ctx, &bot.SendPhotoParams{ChatID: chat, Caption: caption, ParseMode: models.ParseModeHTML,
+		Photo: upload(f), HasSpoiler: true, ProtectContent: f.Protect})
 }
 
 // markup makes an inline keyboard. Without buttons it is an empty one, which

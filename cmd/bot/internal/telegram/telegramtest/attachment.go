@@ -1,7 +1,10 @@
 package telegramtest
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/jpeg"
 )
 
 // extensions names the files of the kinds that have one, as their download
@@ -25,7 +28,19 @@ func (c *Chat) Sends(kind, caption string) int {
 	if kind == "document" {
 		name = "notes.bin"
 	}
-	return c.SendsFile(kind, caption, name, []byte("a "+kind+" from the member"))
+	return c.SendsFile(kind, caption, name, content(kind))
+}
+
+// content is what a file holds that a test does not ask about: a photo is one.
+func content(kind string) []byte {
+	if kind != "photo" {
+		return []byte("a " + kind + " from the member")
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 64, 48)), nil); err != nil {
+		panic("telegramtest: encode: " + err.Error())
+	}
+	return b.Bytes()
 }
 
 // SendsFile is Sends with the file's name and content, which getFile and a

@@ -24,6 +24,8 @@ type call struct {
 	act      func(*Telegram, *call) (any, *failure) // nil for an unknown method
 	download bool
 	path     string // of a download
+	span     string // of a download: its Range
+	unranged bool   // a fault: the Range is not looked at
 	at       time.Time
 	chat     int64 // for the record; 0 when the call has none
 
@@ -46,6 +48,7 @@ var methods = map[string]struct {
 	"sendmessage":            {"sendMessage", (*Telegram).sendMessage},
 	"senddocument":           {"sendDocument", (*Telegram).sendDocument},
 	"sendphoto":              {"sendPhoto", (*Telegram).sendPhoto},
+	"sendvoice":              {"sendVoice", (*Telegram).sendVoice},
 	"sendchataction":         {"sendChatAction", (*Telegram).sendChatAction},
 	"editmessagetext":        {"editMessageText", (*Telegram).editMessageText},
 	"editmessagereplymarkup": {"editMessageReplyMarkup", (*Telegram).editMessageReplyMarkup},

@@ -18,6 +18,7 @@ type Fault struct {
 	ActThenCut  bool          // Telegram acts, then the connection breaks: the caller gets an error; a download breaks half way
 	Hang        time.Duration // wait that long, or until the request's context ends, which ends the call
 	Garbage     bool          // a 200 whose body is not JSON, without acting
+	Unranged    bool          // a download comes whole, whatever Range was asked for
 }
 
 // Script makes the next calls of method meet these faults, one each, after

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"path"
 	"regexp"
+	"strconv"
 	"time"
 )
 
@@ -95,13 +96,40 @@ func (t *Telegram) getFile(c *call) (any, *failure) {
 	}, nil
 }
 
-// serveFile serves a download. A path that getFile did not give out within the
-// hour is refused. t.mu is held.
+// serveFile serves a download, or what a Range asks for of it. A path that
+// getFile did not give out within the hour is refused. t.mu is held.
 func (t *Telegram) serveFile(c *call) reply {
 	l, ok := t.links[c.path]
 	if !ok || c.at.After(l.until) {
 		t.refuse(c, notFound())
 		return notFound().reply()
 	}
-	return reply{status: http.StatusOK, kind: "application/octet-stream", body: l.file.Data}
+	t.calls = append(t.calls, Call{Method: c.method, At: c.at, Range: c.span})
+	whole := reply{status: http.StatusOK, kind: "application/octet-stream", body: l.file.Data}
+	if c.span == "" || c.unranged {
+		return whole
+	}
+	return t.serveRange(c, whole)
+}
+
+// openRange is the only form of a Range that is played: from a byte to the end.
+var openRange = regexp.MustCompile(`^bytes=([0-9]{1,18})-$`)
+
+// serveRange answers with a part. A range of another form, and one that begins
+// behind the end, is the bot's own fault.
+func (t *Telegram) serveRange(c *call, whole reply) reply {
+	from, size := int64(-1), int64(len(whole.body))
+	if m := openRange.FindStringSubmatch(c.span); m != nil {
+		from, _ = strconv.ParseInt(m[1], 10, 64)
+	}
+	if from < 0 || from >= size {
+		f := &failure{code: http.StatusRequestedRangeNotSatisfiable, description: "Requested Range Not Satisfiable"}
+		t.refuse(c, f)
+		rep := f.reply()
+		rep.part = fmt.Sprintf("bytes */%d", size)
+		return rep
+	}
+	whole.status, whole.part = http.StatusPartialContent, fmt.Sprintf("bytes %d-%d/%d", from, size-1, size)
+	whole.body = whole.body[from:]
+	return whole
 }

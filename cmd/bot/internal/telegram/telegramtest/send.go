@@ -36,6 +36,7 @@ func (c *call) body() (text, *failure) {
 }
 
 func (t *Telegram) sendDocument(c *call) (any, *failure) { return t.sendFile(c, "document", maxUpload) }
+func (t *Telegram) sendVoice(c *call) (any, *failure)    { return t.sendFile(c, "voice", maxUpload) }
 func (t *Telegram) sendPhoto(c *call) (any, *failure)    { return t.sendFile(c, "photo", maxPhoto) }
 
 func (t *Telegram) sendFile(c *call, kind string, size int) (any, *failure) {

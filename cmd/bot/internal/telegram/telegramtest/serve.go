@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -23,7 +24,8 @@ type reply struct {
 	status  int
 	kind    string // content type
 	body    []byte
-	cutHalf bool // the connection breaks in the middle of the body
+	cutHalf bool   // the connection breaks in the middle of the body
+	part    string // Content-Range, "" for none
 }
 
 func jsonReply(status int, body any) reply {
@@ -52,11 +54,19 @@ func (t *Telegram) Do(r *http.Request) (*http.Response, error) {
 		Proto:         "HTTP/1.1",
 		ProtoMajor:    1,
 		ProtoMinor:    1,
-		Header:        http.Header{"Content-Type": {rep.kind}},
+		Header:        rep.header(),
 		Body:          io.NopCloser(body),
 		ContentLength: int64(len(rep.body)),
 		Request:       r,
 	}, nil
+}
+
+func (rep reply) header() http.Header {
+	h := http.Header{"Content-Type": {rep.kind}}
+	if rep.part != "" {
+		h.Set("Content-Range", rep.part)
+	}
+	return h
 }
 
 type cutReader struct{}
@@ -71,7 +81,7 @@ func (t *Telegram) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		panic(http.ErrAbortHandler)
 	}
-	w.Header().Set("Content-Type", rep.kind)
+	maps.Copy(w.Header(), rep.header())
 	w.Header().Set("Content-Length", strconv.Itoa(len(rep.body)))
 	w.WriteHeader(rep.status)
 	if rep.cutHalf {
@@ -99,7 +109,7 @@ func (t *Telegram) answer(r *http.Request) (reply, error) {
 	case r.Method != http.MethodGet && r.Method != http.MethodPost, download && r.Method != http.MethodGet:
 		return t.deny(c, &failure{code: http.StatusMethodNotAllowed, description: "Method Not Allowed"}), nil
 	case download:
-		c.method, c.path = "file", rest
+		c.method, c.path, c.span = "file", rest, r.Header.Get("Range")
 	default:
 		if m, ok := methods[strings.ToLower(rest)]; ok {
 			c.method, c.act = m.name, m.act
@@ -139,6 +149,7 @@ func (t *Telegram) meet(ctx context.Context, c *call, f *failure) (reply, error)
 	if rep, err, met := fault.meet(); met {
 		return rep, err
 	}
+	c.unranged = fault.Unranged
 	rep, err := t.perform(ctx, c, f)
 	if err != nil {
 		return reply{}, err

@@ -68,6 +68,7 @@ type Call struct {
 	Method string    // as the Bot API spells it
 	Chat   int64     // 0 for a call without one
 	At     time.Time // by the Telegram's now
+	Range  string    // of a download, which is called "file": the bytes asked for, "" for all
 }
 
 // Calls returns all accepted calls but getUpdates, in order. A call that was
