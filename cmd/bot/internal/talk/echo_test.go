@@ -43,7 +43,7 @@ func TestEchoOfStep(t *testing.T) {
 func TestGivenBack(t *testing.T) {
 	m := withNudges(t)
 	end := m.Sessions[0].End
-	const line, step = "Your line from before: “slow”", "Your step from before: “slow”. Is it one to keep, or one to let go? Either is fine."
+	const line, step = "Your line from before: “slow”", "Your step from before: “slow”\nYou could keep it, or let it go. Either is fine."
 	for _, c := range []struct {
 		why  string
 		kind nudges.Kind
