@@ -12,7 +12,8 @@ import (
 
 // Bounds of a picture, in pixels and points.
 const (
-	maxPixels   = 24e6 // decoded, of a picture's width times height: 100 MB at the worst
+	maxPixels   = 13e6 // of one picture, decoded: a phone's; 52 MB at the worst
+	maxTotal    = 60e6 // of all pictures of a document, so that it is made in seconds
 	printWidth  = 1000 // of what is kept: 200 to the inch across the page
 	printHeight = 1400
 	tallest     = 300.0 // on paper
@@ -29,6 +30,7 @@ type photo struct {
 type photos struct {
 	all   []photo
 	taken map[int]bool // widths in pixels
+	spent float64      // pixels decoded so far
 }
 
 // add reads a picture and draws it anew: smaller, on white, without the places,
@@ -36,8 +38,15 @@ type photos struct {
 // number, and false when it cannot be read.
 func (p *photos) add(data []byte) (int, bool) {
 	c, format, err := image.DecodeConfig(bytes.NewReader(data))
-	if err != nil || (format != "jpeg" && format != "png") || c.Width < 1 || c.Height < 1 ||
-		float64(c.Width)*float64(c.Height) > maxPixels {
+	if err != nil || (format != "jpeg" && format != "png") || c.Width < 1 || c.Height < 1 {
+		return 0, false
+	}
+	cost := float64(c.Width) * float64(c.Height)
+	switch c.ColorModel {
+	case color.RGBA64Model, color.NRGBA64Model, color.Gray16Model: // two bytes a colour
+		cost *= 2
+	}
+	if p.spent += cost; cost > maxPixels || p.spent > maxTotal {
 		return 0, false
 	}
 	src, _, err := image.Decode(bytes.NewReader(data))

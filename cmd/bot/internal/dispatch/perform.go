@@ -183,16 +183,21 @@ func (d *Dispatcher) hand(ctx context.Context, r *result, drawn talk.Drawn) {
 		return
 	}
 	r.counted = len(drawn.Files) > 0
+	r.shown = show(talk.Drawn{HTML: drawn.HTML})
 	caption := drawn.HTML
 	for _, f := range drawn.Files {
-		var id int
-		if id, r.err = d.file(ctx, r, f, caption); r.err != nil {
+		id, err := d.file(ctx, r, f, caption)
+		switch {
+		case err == nil:
+			r.also = append(r.also, id)
+			caption = ""
+		case errors.Is(err, telegram.ErrRejected): // the others may be taken all the same
+			r.err = err
+		default:
+			r.err = err
 			return
 		}
-		r.also = append(r.also, id)
-		caption = ""
 	}
-	r.shown = show(talk.Drawn{HTML: drawn.HTML})
 }
 
 // file sends a file. That of a note is read from the store as it goes out, and

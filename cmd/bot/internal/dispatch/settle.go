@@ -4,6 +4,7 @@ import (
 	"errors"
 	"time"
 
+	"afterglow/cmd/bot/internal/talk"
 	"afterglow/cmd/bot/internal/telegram"
 	"afterglow/nudges"
 	"afterglow/storage"
@@ -13,6 +14,9 @@ import (
 // that it is neither lost to a cut connection nor said over and over. A help
 // card is sent until Telegram takes it.
 const tries = 2
+
+// fileTries is how often a document is tried that Telegram does not take.
+const fileTries = 4
 
 // settle writes down how calls ended.
 func (d *Dispatcher) settle(tx *storage.Tx, done []result) error {
@@ -72,8 +76,16 @@ func (d *Dispatcher) settleReply(tx *storage.Tx, r result, now time.Time) error 
 
 // wants reports whether a call that failed is still worth making: the answer
 // to a button press is not after a short while (Bot API, answerCallbackQuery).
+// A document is not tried for ever either, because what comes after it waits.
 func (r result) wants(now time.Time) bool {
-	return r.Message.Do != storage.Answer || now.Sub(r.Message.Since) < 30*time.Second
+	switch r.Message.Do {
+	case storage.Answer:
+		return now.Sub(r.Message.Since) < 30*time.Second
+	case storage.File:
+		var flood *telegram.RetryError
+		return errors.As(r.err, &flood) || r.Message.Tries < fileTries
+	}
+	return true
 }
 
 // instead does what stands in for a call that Telegram will never take.
@@ -81,6 +93,10 @@ func (d *Dispatcher) instead(tx *storage.Tx, r result, now time.Time) error {
 	switch m := r.Message; m.Do {
 	case storage.React:
 		return tx.Send(r.User, storage.Reply, storage.Message{Do: storage.Say, Screen: m.Screen, Args: m.Args}, now)
+	case storage.File:
+		d.Log.Error("a document could not be sent and is given up", who(r.User), "screen", m.Screen, "err", r.err)
+		return errors.Join(d.keepShown(tx, r, now),
+			tx.Send(r.User, storage.Reply, storage.Message{Do: storage.Say, Screen: talk.FileFailed().Name}, now))
 	case storage.Answer, storage.Delete, storage.Rebutton:
 		d.Log.Debug("a call came too late", who(r.User), "do", string(m.Do), "err", r.err)
 	default:

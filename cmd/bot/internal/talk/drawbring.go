@@ -18,8 +18,8 @@ func (d *drawing) bring() error {
 		d.out.Said = true
 		return d.text("bring.nothing")
 	}
-	d.painting.Lock()
-	defer d.painting.Unlock()
+	d.binding.Lock()
+	defer d.binding.Unlock()
 	pdf, err := d.booklet(notes, marked).PDF()
 	if err != nil {
 		return fmt.Errorf("talk: document of notes: %w", err)
@@ -109,7 +109,7 @@ func (d *drawing) noteEntry(n nudges.Note, kind booklet.Kind) booklet.Entry {
 // The most that is read of pictures for one document, in number and bytes: they
 // are all in memory at once.
 const (
-	mostPictures = 40
+	mostPictures = 20
 	pictureBytes = 24 << 20
 )
 

@@ -74,6 +74,9 @@ func (s *step) keepFile(w Wrote) {
 	}
 }
 
+// FileFailed says that a document or picture could not be sent.
+func FileFailed() Screen { return screen("file.failed") }
+
 // FileKept says that the file of a note is stored.
 func FileKept(message int) React { return React{message, kept, screen("note.kept")} }
 

@@ -23,9 +23,10 @@ func (s *step) note(w Wrote) {
 		s.show("note.not_stored")
 		return
 	}
+	plain := s.asking() == "" || s.asking() == "write"
 	s.keep(w)
 	s.settle()
-	s.acknowledge(w)
+	s.acknowledge(w, plain)
 }
 
 // keep stores a note with the nudge it answers, if the member agreed to

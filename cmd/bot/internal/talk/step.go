@@ -19,6 +19,7 @@ type Talk struct {
 	Booking  string        // https address where a time with an integrator can be booked, "" if none
 	Zone     string        // IANA zone offered first; times are shown in it until the member has chosen
 
+	binding  sync.Mutex // one document is made at a time
 	painting sync.Mutex // one picture is drawn at a time: a large one takes some 30 MB
 }
 
@@ -27,6 +28,8 @@ const (
 	holdFor = 24 * time.Hour
 	// askFor is how long a question stays open: what is written later is a note.
 	askFor = 30 * time.Minute
+	// searchFor is the same of what to look for.
+	searchFor = 3 * time.Minute
 	// wroteFor is how long the moments of notes matter to the plan.
 	wroteFor = 72 * time.Hour
 )
@@ -100,7 +103,11 @@ func (s *step) ask(name string, args ...string) {
 
 // asking is the question that is open now, "" if none or too long ago.
 func (s *step) asking() string {
-	if s.m.Asking.Name == "" || s.at.Sub(s.m.Asking.At) > askFor {
+	open := askFor
+	if s.m.Asking.Name == "search" { // anything can be looked for, so what is written later is a note sooner
+		open = searchFor
+	}
+	if s.m.Asking.Name == "" || s.at.Sub(s.m.Asking.At) > open {
 		return ""
 	}
 	return s.m.Asking.Name
@@ -187,8 +194,12 @@ func (s *step) edited(e Edited) {
 	} else if s.meansStop(e.Text) {
 		s.stopWord(e.Text)
 	}
-	if s.m.Consent.Notes.Yes && (e.Text != "" || e.Media != "") {
-		s.do(Amend{Message: e.Message, At: s.now, Text: e.Text})
+	text := e.Text
+	if c, ok := parseCommand(e.Text); ok && c.rest != "" && s.knows(c.name) { // the note is what stands behind it
+		text = c.rest
+	}
+	if s.m.Consent.Notes.Yes && (text != "" || e.Media != "") {
+		s.do(Amend{Message: e.Message, At: s.now, Text: text})
 	}
 }
 

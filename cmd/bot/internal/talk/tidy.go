@@ -10,11 +10,11 @@ func (s *step) tidy(answer string, at Pressed) (known bool) {
 	return true
 }
 
-// acknowledge says that a note is kept: with a reaction, or, for a member who
-// wants a tidy chat, by deleting it there. Either is done only once the commit
-// that stores the note is through.
-func (s *step) acknowledge(w Wrote) {
-	if s.m.Tidy {
+// acknowledge says that a note is kept: with a reaction, or, where it is a plain
+// one and the member wants a tidy chat, by deleting it there. Either is done
+// only once the commit that stores the note is through.
+func (s *step) acknowledge(w Wrote, plain bool) {
+	if s.m.Tidy && plain {
 		s.do(Clear{w.Message})
 		return
 	}

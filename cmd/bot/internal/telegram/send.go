@@ -95,7 +95,7 @@ func (c *Client) File(ctx context.Context, chat int64, f talk.File, caption stri
 		method, send = "sendVoice", c.voice
 	}
 	most := sendTimeout
-	if f.From != nil {
+	if f.From != nil || len(f.Data) > 1<<20 {
 		most = uploadTimeout
 	}
 	ctx, cancel := context.WithTimeout(ctx, most)
