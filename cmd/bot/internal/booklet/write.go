@@ -167,18 +167,19 @@ func (w *writer) write(r run, y float64) {
 	w.pdf.Text(r.x, y, r.text)
 }
 
-// foot writes the page's footer in the middle.
+// foot writes the page's footer, one line, in the middle.
 func (w *writer) foot(text string) {
 	st := style{w.set.faces.sans, 9.5, 13, soft}
-	for _, p := range paragraphs(text) {
-		cs := wrap(w.set.clusters(p, st), textWidth/st.size)
-		if len(cs) == 0 {
-			return
-		}
-		width := span(cs[0]) * st.size
-		for _, r := range runs(reorder(cs[0], leftwards(cs[0])), st, left+(textWidth-width)/2) {
-			w.write(r, footer)
-		}
-		return // one line
+	lines := paragraphs(text)
+	if len(lines) == 0 {
+		return
+	}
+	cs := wrap(w.set.clusters(lines[0], st), textWidth/st.size)
+	if len(cs) == 0 {
+		return
+	}
+	width := span(cs[0]) * st.size
+	for _, r := range runs(reorder(cs[0], leftwards(cs[0])), st, left+(textWidth-width)/2) {
+		w.write(r, footer)
 	}
 }
