@@ -16,6 +16,7 @@ type Shown struct {
 	At      time.Time
 	Text    uint64 `json:",omitzero"` // hash of the words
 	Buttons uint64 `json:",omitzero"` // hash of the buttons
+	Card    bool   `json:",omitzero"` // it is a help card that nobody has closed
 }
 
 func shownKey(u User, message int) []byte { return join("shown/", u[:], num(int64(message))) }

@@ -44,6 +44,11 @@ func TestCardOutlivesForget(t *testing.T) {
 			time.Sleep(time.Second)
 			tap(c, "Erase everything")
 		},
+		"erased a minute after the card came": func(_ *program, c *telegramtest.Chat) {
+			c.Says("I'm going to kill myself tonight")
+			time.Sleep(time.Minute)
+			tap(c, "Erase everything")
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -58,6 +63,41 @@ func TestCardOutlivesForget(t *testing.T) {
 				p.down()
 				if n := len(p.notes(9)); n != 0 {
 					t.Errorf("%d notes are left", n)
+				}
+				p.strict()
+			})
+		})
+	}
+}
+
+// TestOldCardIsErased: a card that was closed, or came long ago, goes with the
+// rest of the chat.
+func TestOldCardIsErased(t *testing.T) {
+	for name, act := range map[string]func(*telegramtest.Chat){
+		"closed":       func(c *telegramtest.Chat) { tap(c, "I'm OK, this was about my session") },
+		"two hours on": func(*telegramtest.Chat) { time.Sleep(2 * time.Hour) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				p := newProgram(t, time.Date(2026, 6, 9, 15, 0, 0, 0, time.UTC))
+				p.up()
+				c := askedToForget(p)
+				c.Says("I'm going to kill myself tonight")
+				time.Sleep(5 * time.Second)
+				if cards(c) != 1 {
+					t.Fatal("no help card came")
+				}
+				act(c)
+				time.Sleep(5 * time.Second)
+				c.Says("/forget")
+				time.Sleep(5 * time.Second)
+				tap(c, "Erase everything")
+				time.Sleep(time.Minute)
+				p.down()
+				for _, m := range c.Messages() {
+					if m.FromBot && !strings.HasPrefix(m.Text, "Done") && !strings.Contains(m.Text, "erased") && !strings.Contains(m.Text, "Erased") {
+						t.Errorf("left in the chat: %q", m.Text)
+					}
 				}
 				p.strict()
 			})

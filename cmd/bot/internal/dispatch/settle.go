@@ -169,6 +169,7 @@ func (d *Dispatcher) keepShown(tx *storage.Tx, r result, now time.Time) error {
 	if r.shown.At.IsZero() {
 		r.shown.At = now
 	}
+	r.shown.Card = r.Lane == storage.Crisis
 	for _, id := range append(r.also, r.message) {
 		if id == 0 {
 			continue

@@ -9,6 +9,7 @@ import (
 
 	"afterglow/cmd/bot/internal/talk"
 	"afterglow/storage"
+	"afterglow/storage/kv"
 )
 
 // applying is the effects of one update on their way into a transaction.
@@ -110,6 +111,26 @@ func (a *applying) saw(ev talk.Event) error {
 	return nil
 }
 
+// cardStays is how long a help card stays in the chat of a member who erases
+// everything: somebody may be about to call a number on it.
+const cardStays = time.Hour
+
+// withoutCards leaves out the help cards that came a moment ago.
+func (a *applying) withoutCards(ids []int) (rest []int, err error) {
+	for _, id := range ids {
+		shown, err := a.tx.Shown(a.user, id)
+		switch {
+		case errors.Is(err, storage.ErrNotFound), errors.Is(err, kv.ErrDamaged):
+		case err != nil:
+			return nil, err
+		case shown.Card && a.now.Sub(shown.At) < cardStays:
+			continue
+		}
+		rest = append(rest, id)
+	}
+	return rest, nil
+}
+
 // forget removes everything, then asks Telegram to delete the chat's messages
 // and shows the receipt. These few lines are filed under a new key.
 func (a *applying) forget(e talk.Forget) error {
@@ -127,6 +148,9 @@ func (a *applying) forget(e talk.Forget) error {
 	}
 	ids, err := a.tx.Messages(a.user, a.now.Add(-storage.ShownFor+time.Hour))
 	if err != nil {
+		return err
+	}
+	if ids, err = a.withoutCards(ids); err != nil {
 		return err
 	}
 	if err := a.tx.Forget(a.user, !m.Stopped.IsZero()); err != nil {
