@@ -65,6 +65,19 @@ func TestFingerprint(t *testing.T) {
 	}
 }
 
+// TestFingerprintOfCircles: other circles set all alarms anew, too.
+func TestFingerprintOfCircles(t *testing.T) {
+	seen := map[string]bool{}
+	for _, circles := range []Calendar{nil, Listed{}, Listed{{ID: "C1"}}, Listed{{ID: "C1", At: ny(t, "2026-06-18 18:30")}}, Listed{{ID: "C1"}, {ID: "C2"}}} {
+		p := Default()
+		p.Circles = circles
+		seen[p.Fingerprint()] = true
+	}
+	if len(seen) != 5 {
+		t.Errorf("%d fingerprints of five calendars", len(seen))
+	}
+}
+
 func TestKinds(t *testing.T) {
 	if got, want := Default().Kinds(), []Kind{Intention, Capture, PrimeJournal, Mindfulness, Therapy, SmallStep, WeekReflect, Keep14, Keep28,
 		CircleInvite, ApptPrep, AfterTalk, Mindfulness2, Connect}; !slices.Equal(got, want) {
