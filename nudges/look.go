@@ -83,12 +83,12 @@ func LastLook(p Protocol, m Member, now time.Time) Look {
 			look.Send = w.sending(due[i], now)
 			break
 		}
-		var moved bool
-		if look.Send, moved = w.move(due[i], now); moved {
+		var reason Reason
+		if look.Send, reason = w.move(due[i], now); reason == "" {
 			look.Drop = append(look.Drop, w.outdone(due, i, now)...)
 			break
 		}
-		look.Drop = append(look.Drop, due[i].skip(w.spared(due[i], now)))
+		look.Drop = append(look.Drop, due[i].skip(reason))
 		due = slices.Delete(due, i, i+1)
 	}
 	return look
@@ -207,37 +207,27 @@ func (w *work) sending(n Nudge, now time.Time) *Nudge {
 }
 
 // move looks again as if the alarm had never been set: what is due is placed
-// from now on. It is told where the nudge has a slot, and sent if that is now.
-func (w *work) move(n Nudge, now time.Time) (send *Nudge, moved bool) {
-	for _, o := range w.again(now).nudges() {
-		if o.ID != n.ID {
-			continue
-		}
-		if o.Due.Equal(now) {
-			return &o, true
-		}
-		return nil, true
-	}
-	return nil, false
-}
-
-// spared is why a nudge that was moved in vain is written off.
-func (w *work) spared(n Nudge, now time.Time) Reason {
-	for _, s := range w.again(now).skips() {
-		if s.Nudge == n.ID {
-			return s.Reason.orNoSlot()
-		}
-	}
-	return NoSlot
-}
-
-// again is the plan from now on, as if the alarm had never been set.
-func (w *work) again(now time.Time) *work {
+// from now on. A nudge that has a slot then is sent if that is now; otherwise
+// the reason says why it is written off.
+func (w *work) move(n Nudge, now time.Time) (send *Nudge, reason Reason) {
 	m := *w.m
 	m.Next = time.Time{}
 	again := begin(w.p, &m, now)
 	again.decide()
-	return again
+	for _, o := range again.nudges() {
+		if o.ID == n.ID && o.Due.Equal(now) {
+			return &o, ""
+		}
+		if o.ID == n.ID {
+			return nil, ""
+		}
+	}
+	for _, s := range again.skips() {
+		if s.Nudge == n.ID {
+			return nil, s.Reason.orNoSlot()
+		}
+	}
+	return nil, NoSlot
 }
 
 // orNoSlot is what a nudge that was moved in vain is written off with.

@@ -35,9 +35,6 @@ func (d *Dispatcher) breathDue(tx *storage.Tx, u storage.User, m nudges.Member, 
 	return due
 }
 
-// same reports whether two messages show the same.
-func same(a, b storage.Shown) bool { return a.Text == b.Text && a.Buttons == b.Buttons }
-
 // performBreath edits the message of guided breathing to what it is to show at
 // this moment, if the practice still goes on.
 func (d *Dispatcher) performBreath(ctx context.Context, r *result) {
@@ -56,9 +53,7 @@ func (d *Dispatcher) performBreath(ctx context.Context, r *result) {
 		r.err = errors.Join(errDraw, err)
 		return
 	}
-	var before storage.Shown
-	d.Store.View(ctx, func(tx *storage.Tx) (err error) { before, err = tx.Shown(r.User, phase.Message); return err })
-	want := show(drawn)
+	before, want := d.before(ctx, r.User, phase.Message), show(drawn)
 	if same(before, want) {
 		return
 	}

@@ -112,7 +112,7 @@ func (d *Dispatcher) view(ctx context.Context, look func(*storage.Tx) error) err
 // draw makes the message of a job from what is stored now.
 func (d *Dispatcher) draw(ctx context.Context, j job) (drawn talk.Drawn, before storage.Shown, err error) {
 	if j.Message.Screen == "" && j.Message.Do != storage.Say {
-		return drawn, d.before(ctx, j), nil
+		return drawn, d.before(ctx, j.User, j.Message.Message), nil
 	}
 	s := talk.Scene{Screen: talk.Screen{Name: j.Message.Screen, Args: j.Message.Args}, Now: d.Now()}
 	err = d.view(ctx, func(tx *storage.Tx) (err error) {
@@ -138,13 +138,13 @@ func (d *Dispatcher) draw(ctx context.Context, j job) (drawn talk.Drawn, before 
 	if drawn, err = d.Talk.Draw(s); err != nil {
 		return drawn, before, errors.Join(errDraw, err)
 	}
-	return drawn, d.before(ctx, j), nil
+	return drawn, d.before(ctx, j.User, j.Message.Message), nil
 }
 
 // before is what a message shows that is about to be edited.
-func (d *Dispatcher) before(ctx context.Context, j job) (s storage.Shown) {
-	if j.Message.Message != 0 {
-		d.Store.View(ctx, func(tx *storage.Tx) (err error) { s, err = tx.Shown(j.User, j.Message.Message); return err })
+func (d *Dispatcher) before(ctx context.Context, u storage.User, message int) (s storage.Shown) {
+	if message != 0 {
+		d.Store.View(ctx, func(tx *storage.Tx) (err error) { s, err = tx.Shown(u, message); return err })
 	}
 	return s
 }
@@ -152,7 +152,7 @@ func (d *Dispatcher) before(ctx context.Context, j job) (s storage.Shown) {
 // edit changes a message, unless it shows that already. One that can't be
 // edited any more is said anew.
 func (d *Dispatcher) edit(ctx context.Context, r *result, drawn talk.Drawn, before storage.Shown) {
-	if want := show(drawn); want.Text == before.Text && want.Buttons == before.Buttons {
+	if same(before, show(drawn)) {
 		return
 	}
 	r.counted, r.message, r.shown = true, r.Message.Message, show(drawn)
@@ -225,6 +225,9 @@ func show(d talk.Drawn) storage.Shown {
 	}
 	return storage.Shown{Text: text.Sum64(), Buttons: buttons.Sum64()}
 }
+
+// same reports whether two messages show the same.
+func same(a, b storage.Shown) bool { return a.Text == b.Text && a.Buttons == b.Buttons }
 
 // toast makes the plain line that answers a button press.
 func toast(text string) string {

@@ -111,12 +111,8 @@ func (s *step) comes(t time.Time) bool {
 // confirmTalk says a time back; nothing is noted before the member confirms.
 func (s *step) confirmTalk(text string) {
 	r, _ := s.readComing(text)
-	choices := r.Choices
-	if len(choices) == 0 {
-		choices = []time.Time{r.At}
-	}
 	var minutes []string
-	for _, c := range choices {
+	for _, c := range meanings(r) {
 		if s.comes(c) {
 			minutes = append(minutes, unixMinute(c))
 		}
@@ -238,12 +234,4 @@ func comingTalks(m nudges.Member, now time.Time) []nudges.Appointment {
 
 func indexTalk(list []nudges.Appointment, id string) int {
 	return slices.IndexFunc(list, func(a nudges.Appointment) bool { return string(a.ID) == id })
-}
-
-// onlyMinute is the time that was offered, if it was one.
-func onlyMinute(times string) (t time.Time, ok bool) {
-	if offered := strings.Fields(times); len(offered) == 1 {
-		return minuteOf(offered[0])
-	}
-	return t, false
 }

@@ -54,10 +54,7 @@ func (d *drawing) journal() error {
 	}
 	notes := slices.Clone(d.Notes)
 	slices.Reverse(notes)
-	pages := (len(notes) + notesPerPage - 1) / notesPerPage
-	page, _ := strconv.Atoi(d.arg("page"))
-	page = max(0, min(page, pages-1))
-	shown := notes[page*notesPerPage : min(len(notes), (page+1)*notesPerPage)]
+	shown, page, pages := d.page(notes)
 
 	var lines []map[string]any
 	var row []Button
@@ -75,17 +72,31 @@ func (d *drawing) journal() error {
 		row = append(row, Button{Label: count(i + 1), Data: Press{verb, []string{count(n.Message), count(page)}}.Data()})
 	}
 	d.out.Buttons = [][]Button{row}
-	var turn []Button
+	d.turn("journal", page, pages)
+	return d.text("journal.page", "Lines", lines, "Page", page+1, "Pages", pages)
+}
+
+// page is the page of notes that the screen asks for, the nearest one where
+// there is none of that number, counted from 0.
+func (d *drawing) page(notes []nudges.Note) (shown []nudges.Note, page, pages int) {
+	pages = (len(notes) + notesPerPage - 1) / notesPerPage
+	page, _ = strconv.Atoi(d.arg("page"))
+	page = max(0, min(page, pages-1))
+	return notes[page*notesPerPage : min(len(notes), (page+1)*notesPerPage)], page, pages
+}
+
+// turn adds the row of buttons that turn a page, where there is another.
+func (d *drawing) turn(verb string, page, pages int) {
+	var row []Button
 	if page > 0 {
-		turn = append(turn, d.button("newer", "journal", count(page-1)))
+		row = append(row, d.button("newer", verb, count(page-1)))
 	}
 	if page < pages-1 {
-		turn = append(turn, d.button("older", "journal", count(page+1)))
+		row = append(row, d.button("older", verb, count(page+1)))
 	}
-	if len(turn) > 0 {
-		d.out.Buttons = append(d.out.Buttons, turn)
+	if len(row) > 0 {
+		d.out.Buttons = append(d.out.Buttons, row)
 	}
-	return d.text("journal.page", "Lines", lines, "Page", page+1, "Pages", pages)
 }
 
 // excerpt is the beginning of a note, on one line.

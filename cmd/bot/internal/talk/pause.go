@@ -127,11 +127,7 @@ func (s *step) readUntil(text string) (ends []time.Time, isTime bool) {
 	if !ok {
 		return nil, false
 	}
-	choices := r.Choices
-	if len(choices) == 0 {
-		choices = []time.Time{r.At}
-	}
-	for _, t := range choices {
+	for _, t := range meanings(r) {
 		if whole {
 			t = s.wakingOn(t, 0)
 		}

@@ -126,20 +126,9 @@ func (d *drawing) search() error {
 	if len(found) == 0 {
 		return d.text("search.none")
 	}
-	pages := (len(found) + notesPerPage - 1) / notesPerPage
-	page, _ := strconv.Atoi(d.arg("page"))
-	page = max(0, min(page, pages-1))
-	lines := d.hits(q, found[page*notesPerPage:min(len(found), (page+1)*notesPerPage)], page)
-	var turn []Button
-	if page > 0 {
-		turn = append(turn, d.button("newer", "found", count(page-1)))
-	}
-	if page < pages-1 {
-		turn = append(turn, d.button("older", "found", count(page+1)))
-	}
-	if len(turn) > 0 {
-		d.out.Buttons = append(d.out.Buttons, turn)
-	}
+	shown, page, pages := d.page(found)
+	lines := d.hits(q, shown, page)
+	d.turn("found", page, pages)
 	return d.text("search.page", "Lines", lines, "Page", page+1, "Pages", pages)
 }
 

@@ -189,8 +189,7 @@ func (s *step) planAgain(id nudges.SessionID) {
 
 // whenTyped reads a typed time, or the "yes" to the one said back.
 func (s *step) whenTyped(w Wrote) {
-	offered := strings.Fields(s.m.Asking.Args["times"])
-	if t, ok := s.only(offered); ok && s.Words.Yes(s.m.Language, plainWords(w.Text)) {
+	if t, ok := onlyMinute(s.m.Asking.Args["times"]); ok && s.inReach(t) && s.Words.Yes(s.m.Language, plainWords(w.Text)) {
 		s.log(t, 0, true)
 		return
 	}
@@ -203,13 +202,12 @@ func (s *step) whenTyped(w Wrote) {
 	s.confirmTime(w.Text)
 }
 
-// only is the one time that was offered, if it was one.
-func (s *step) only(offered []string) (t time.Time, ok bool) {
-	if len(offered) != 1 {
-		return t, false
+// onlyMinute is the time that was offered, if it was one.
+func onlyMinute(times string) (t time.Time, ok bool) {
+	if offered := strings.Fields(times); len(offered) == 1 {
+		return minuteOf(offered[0])
 	}
-	t, ok = minuteOf(offered[0])
-	return t, ok && s.inReach(t)
+	return t, false
 }
 
 // readTime reads a time as the member meant it when they wrote it.
@@ -238,12 +236,8 @@ func (s *step) rounded(t time.Time) time.Time {
 // confirmTime says a time back; nothing is logged before the member confirms.
 func (s *step) confirmTime(text string) {
 	r, _ := s.readTime(text)
-	choices := r.Choices
-	if len(choices) == 0 {
-		choices = []time.Time{r.At}
-	}
 	var minutes []string
-	for _, c := range choices {
+	for _, c := range meanings(r) {
 		if c = s.rounded(c); s.inReach(c) {
 			minutes = append(minutes, unixMinute(c))
 		}
@@ -260,6 +254,14 @@ func (s *step) confirmTime(text string) {
 	default:
 		s.show("session.confirm", "times", times)
 	}
+}
+
+// meanings are the times that a typed one may mean.
+func meanings(r when.Reading) []time.Time {
+	if len(r.Choices) > 0 {
+		return r.Choices
+	}
+	return []time.Time{r.At}
 }
 
 // tongue is the member's language with a country, which says whether 6/9 is in
